@@ -1,11 +1,11 @@
 'use client'
 import { Fault } from '@/components/fault'
-import { Stage } from '@/components/stage'
+import { SinglePage } from '@/components/stage'
 
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <Stage>
+    <SinglePage>
       <Fault error={error} retry={retry} />
-    </Stage>
+    </SinglePage>
   )
 }

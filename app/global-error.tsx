@@ -2,7 +2,7 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import { Fault } from '@/components/fault'
-import { Stage } from '@/components/stage'
+import { SinglePage } from '@/components/stage'
 import './globals.css'
 
 /** Replaces the whole document, so it has its own styles; the theme is the system's. */
@@ -11,9 +11,9 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="font-sans">
         <title>Something failed · Portico</title>
-        <Stage>
+        <SinglePage>
           <Fault error={error} retry={retry} />
-        </Stage>
+        </SinglePage>
       </body>
     </html>
   )

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
-import { Notice, Stage } from '@/components/stage'
+import { Notice, SinglePage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button-variants'
 
 export const metadata: Metadata = { title: 'Not found' }
 
 export default function NotFound() {
   return (
-    <Stage>
+    <SinglePage>
       <Notice
         title="There is nothing at this address"
         action={
@@ -18,6 +18,6 @@ export default function NotFound() {
       >
         <p>The page may have moved, or the address may have a typo.</p>
       </Notice>
-    </Stage>
+    </SinglePage>
   )
 }

@@ -1,9 +1,9 @@
 export {
-  root as GET,
-  root as HEAD,
-  root as OPTIONS,
-  root as POST,
-  root as PUT,
-  root as PATCH,
-  root as DELETE,
+  bareOrigin as GET,
+  bareOrigin as HEAD,
+  bareOrigin as OPTIONS,
+  bareOrigin as POST,
+  bareOrigin as PUT,
+  bareOrigin as PATCH,
+  bareOrigin as DELETE,
 } from '@/lib/endpoints/fallback'

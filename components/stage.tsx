@@ -13,7 +13,7 @@ type StageProps = {
  * A page with one task: sign-in, set-up, consent, an error. Needs no JavaScript; as the
  * error page's frame every page bundles it, so it uses no class name library.
  */
-export function Stage({ children, footnote, wide }: StageProps) {
+export function SinglePage({ children, footnote, wide }: StageProps) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:justify-center sm:py-12">
       <header className="mb-6">

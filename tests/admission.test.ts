@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Arrival, admissionOf, isAllowedEmail } from '@/lib/auth/admission'
+import { admissionOf, isAllowedEmail, type SignInArrival } from '@/lib/auth/admission'
 import { browserName } from '@/lib/auth/browser-name'
 import { gitHubEmail } from '@/lib/auth/providers'
 
@@ -9,7 +9,7 @@ const active: Account = { id: 'active', disabledAt: null }
 const other: Account = { id: 'other', disabledAt: null }
 const disabled: Account = { id: 'disabled', disabledAt: new Date(0) }
 const invite = { role: 'operator' }
-const stranger: Arrival<Account, typeof invite> = {
+const stranger: SignInArrival<Account, typeof invite> = {
   known: null,
   sameEmail: null,
   verifiedEmail: 'a@example.com',
@@ -17,7 +17,7 @@ const stranger: Arrival<Account, typeof invite> = {
   hasUsers: true,
   allowed: [],
 }
-const from = (given: Partial<Arrival<Account, typeof invite>>) =>
+const from = (given: Partial<SignInArrival<Account, typeof invite>>) =>
   admissionOf({ ...stranger, ...given })
 const refused = (reason: string) => ({ kind: 'refuse', reason })
 

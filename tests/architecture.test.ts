@@ -103,6 +103,21 @@ function circles(files: readonly SourceFile[]): string[] {
   return found
 }
 
+const exported = /^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm
+
+/** Exported names that two files declare, with the files. What a page of `app` exports is for Next alone. */
+function sharedNames(files: readonly SourceFile[]): string[] {
+  const homes = new Map<string, Set<string>>()
+  for (const { path, text } of files) {
+    for (const [, name = ''] of text.matchAll(exported)) {
+      homes.set(name, (homes.get(name) ?? new Set()).add(path))
+    }
+  }
+  return [...homes].flatMap(([name, paths]) =>
+    paths.size > 1 ? [`${name}: ${[...paths].join(', ')}`] : [],
+  )
+}
+
 type Vendor = { readonly name: string; readonly only: readonly string[] }
 
 /** One vendor, one folder. */
@@ -204,6 +219,10 @@ describe('imports', () => {
 
   it('lead nowhere in a circle', () => {
     expect(circles(files)).toEqual([])
+  })
+
+  it('get each name from one place: no two things have the same', () => {
+    expect(sharedNames(files.filter(({ path }) => !path.startsWith('app/')))).toEqual([])
   })
 
   for (const row of rows) {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { addressesFor, describeAddresses, listen } from '@/lib/cli/listen.mjs'
+import { describeAddresses, listen, listenAddresses } from '@/lib/cli/listen.mjs'
 
 const loopback = ['127.0.0.1', '::1']
 let opened: { close(): unknown }[] = []
@@ -26,7 +26,7 @@ test.each([
   [{ PORTICO_HOST: '192.0.2.7', PORTICO_URL: 'http://localhost:3000' }, ['192.0.2.7']],
   [{ PORTICO_HOST: '127.0.0.1', PORTICO_URL: 'https://portico.example.com' }, ['127.0.0.1']],
 ])('%o listens on %j', (settings, addresses) => {
-  expect(addressesFor(settings)).toEqual(addresses)
+  expect(listenAddresses(settings)).toEqual(addresses)
 })
 
 const answering = (): Server => createServer((_, response) => response.end('here'))

@@ -1,8 +1,5 @@
 'use server'
-import {
-  changePassword as changeOwnPassword,
-  rename as renameSelf,
-} from '@/lib/admin/account/profile'
+import { changeOwnPassword, rename as renameSelf } from '@/lib/admin/account/profile'
 import { endOtherSessions, endOwnSession } from '@/lib/admin/account/sessions'
 
 /** Saves the display name. */

@@ -1,12 +1,12 @@
 'use client'
 import { LogOut } from 'lucide-react'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
-import { endSession } from '@/lib/auth/browser'
+import { signOutHere } from '@/lib/auth/browser'
 
 /** Ends this browser's session. */
 export function SignOut() {
   return (
-    <DropdownMenuItem onSelect={() => endSession()}>
+    <DropdownMenuItem onSelect={() => signOutHere()}>
       <LogOut aria-hidden />
       Sign out
     </DropdownMenuItem>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { roleWords } from '@/components/kit/role-words'
-import { Notice, Stage } from '@/components/stage'
+import { Notice, SinglePage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 import { readInvite } from '@/lib/auth/invite'
 import { providerButtons } from '@/lib/auth/providers'
@@ -19,7 +19,7 @@ type Query = { token?: string | string[] }
 
 function Wrong({ wait }: { wait?: number }) {
   return (
-    <Stage>
+    <SinglePage>
       <Notice
         title={wait ? 'Too many links were tried' : 'This link does not work'}
         action={
@@ -37,7 +37,7 @@ function Wrong({ wait }: { wait?: number }) {
           </p>
         )}
       </Notice>
-    </Stage>
+    </SinglePage>
   )
 }
 
@@ -49,7 +49,7 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
   const isNew = view.role !== null
   const providers = isNew ? providerButtons() : []
   return (
-    <Stage footnote="This link works once.">
+    <SinglePage footnote="This link works once.">
       <h1 className="font-semibold text-xl">
         {isNew ? 'You are invited' : 'Choose a new password'}
       </h1>
@@ -68,6 +68,6 @@ export default async function InvitePage({ searchParams }: { searchParams: Promi
           <ProviderButtons providers={providers} next="/sign-in" />
         </div>
       ) : null}
-    </Stage>
+    </SinglePage>
   )
 }

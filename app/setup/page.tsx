@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Notice, Stage } from '@/components/stage'
+import { Notice, SinglePage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 import { Code } from '@/components/ui/code'
 import { readSetupLink } from '@/lib/auth/setup'
@@ -47,23 +47,23 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
   const state = await readSetupLink(token)
   if (state === 'done')
     return (
-      <Stage>
+      <SinglePage>
         <Done />
-      </Stage>
+      </SinglePage>
     )
   if (state === 'wrong' || token === undefined)
     return (
-      <Stage>
+      <SinglePage>
         <Wrong />
-      </Stage>
+      </SinglePage>
     )
   return (
-    <Stage footnote="This link works once.">
+    <SinglePage footnote="This link works once.">
       <h1 className="font-semibold text-xl">Set up Portico</h1>
       <p className="mt-1 mb-6 text-muted">
         Create the first admin account. It manages this server.
       </p>
       <SetupForm token={token} />
-    </Stage>
+    </SinglePage>
   )
 }

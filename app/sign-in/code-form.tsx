@@ -1,7 +1,7 @@
 'use client'
 import type { FormEvent } from 'react'
 import { buttonVariants } from '@/components/ui/button'
-import { finishSignIn } from '@/lib/auth/browser'
+import { sendSecondStep } from '@/lib/auth/browser'
 import { CodeField, Problem, Submit } from './attempt'
 import { useSignIn } from './use-sign-in'
 
@@ -11,7 +11,7 @@ export function CodeForm({ next, now }: { readonly next: string; readonly now: n
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    void take(() => finishSignIn(form))
+    void take(() => sendSecondStep(form))
   }
   return (
     <form onSubmit={submit} method="post" className="grid gap-4">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { Stage } from '@/components/stage'
+import { SinglePage } from '@/components/stage'
 import { Callout } from '@/components/ui/callout'
 import { lossOfError } from '@/lib/auth/cookie-loss'
 import { ownOrigin, sessionLost } from '@/lib/auth/lost-cookie'
@@ -58,7 +58,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     lossOfError(one(query.error)) ??
     sessionLost(await headers(), { entered: one(entered), at: one(at), next })
   return (
-    <Stage>
+    <SinglePage>
       <h1 className="font-semibold text-xl">Sign in</h1>
       <p className="mt-1 mb-6 text-muted">
         {next.startsWith('/consent/')
@@ -96,6 +96,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           Signing in needs JavaScript. Turn it on for this site, then load the page again.
         </Callout>
       </noscript>
-    </Stage>
+    </SinglePage>
   )
 }

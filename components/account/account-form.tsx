@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, useActionState, useEffect } from 'react'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from './account-actions'
 
@@ -17,7 +17,7 @@ type AccountFormProps = {
 export function AccountForm({ send, submit, busy, children }: AccountFormProps) {
   const [result, action, pending] = useActionState(send, null)
   useEffect(() => {
-    if (result?.ok) notify(result)
+    if (result?.ok) showResult(result)
   }, [result])
   return (
     <form action={action} className="grid gap-4 sm:max-w-sm">

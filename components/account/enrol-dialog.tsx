@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Copyable } from '@/components/kit/copyable'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -42,7 +42,7 @@ export function EnrolDialog({ asked, actions, onCodes, onClosed }: EnrolDialogPr
   const begin = async (proof: string) => {
     const begun = await actions.begin(proof)
     if (begun.problem !== null) return begun.problem
-    if (!begun.done) notify({ ok: false, message: 'One-time codes are on already' })
+    if (!begun.done) showResult({ ok: false, message: 'One-time codes are on already' })
     setProblem(undefined)
     setEnrolment(begun.done)
     return null

@@ -1,6 +1,6 @@
 'use client'
 import { Fingerprint } from 'lucide-react'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { Badge } from '@/components/ui/badge'
 import { CardContent, TitledCard } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
@@ -31,8 +31,8 @@ function AddPasskey({ asked, actions, make }: Omit<PasskeysCardProps, 'passkeys'
     const begun = await actions.begin(proof)
     if (begun.problem !== null) return begun.problem
     const answer = begun.done && (await make(begun.done))
-    if (answer) notify(await actions.add(answer, nameIn(form)))
-    else notify({ ok: false, message: begun.done ? cancelled : tooMany })
+    if (answer) showResult(await actions.add(answer, nameIn(form)))
+    else showResult({ ok: false, message: begun.done ? cancelled : tooMany })
     return null
   }
   return (
@@ -57,12 +57,12 @@ function PasskeyButtons({ passkey: { id, name }, asked, actions }: PasskeyProps)
   const rename = async (_: string, form: FormData) => {
     const outcome = await actions.rename(id, nameIn(form))
     if (!outcome.ok) return outcome.message
-    notify(outcome)
+    showResult(outcome)
     return null
   }
   const remove = async (proof: string) => {
     const removed = await actions.remove(id, proof)
-    if (removed.problem === null) notify(removed.done)
+    if (removed.problem === null) showResult(removed.done)
     return removed.problem
   }
   return (

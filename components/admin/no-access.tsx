@@ -1,10 +1,10 @@
-import { Notice, Stage } from '@/components/stage'
+import { Notice, SinglePage } from '@/components/stage'
 import { buttonVariants } from '@/components/ui/button'
 
 /** For members, who cannot see the dashboard. */
 export function NoAccess({ email }: { email: string }) {
   return (
-    <Stage>
+    <SinglePage>
       <Notice
         title="The dashboard is for operators"
         action={
@@ -27,6 +27,6 @@ export function NoAccess({ email }: { email: string }) {
           for the role of a viewer or an operator.
         </p>
       </Notice>
-    </Stage>
+    </SinglePage>
   )
 }

@@ -55,7 +55,7 @@ function Identity({ view: { client, rememberable } }: { view: OpenConsent }) {
 }
 
 /** The redirect host, first and large, and the client. */
-export function ConsentClient({ view }: { view: OpenConsent }) {
+export function ConsentClientCard({ view }: { view: OpenConsent }) {
   return (
     <div className="grid gap-3 border-b pb-6">
       <p>

@@ -3,7 +3,7 @@ import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/checkbox'
 import { AnswerOnce } from './answer-once'
 import { ClientName } from './client-name'
-import { ConsentClient } from './consent-client'
+import { ConsentClientCard } from './consent-client'
 import { ConsentScopes, ConsentWithheld } from './consent-scopes'
 import { ConsentTerms } from './consent-terms'
 import type { OpenConsent } from './open-consent'
@@ -17,7 +17,7 @@ export function ConsentForm({ view }: { view: OpenConsent }) {
   return (
     <form method="post" action={`${consent}/decision`}>
       <input type="hidden" name="csrf" value={view.csrf} />
-      <ConsentClient view={view} />
+      <ConsentClientCard view={view} />
       <h1 className="mt-6 text-balance font-semibold text-xl">
         Let <bdi className="wrap-anywhere">{view.client.name}</bdi> use {view.serverName}?
       </h1>

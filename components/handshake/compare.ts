@@ -1,4 +1,4 @@
-import type { HandshakeView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData } from '@/lib/admin/handshakes/views'
 import type { StageId } from '@/lib/handshake/handshake'
 import { stageWords } from '@/lib/handshake/words'
 
@@ -21,7 +21,7 @@ const slowFactor = 2
 export const shortSpan = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
 
-function againstGolden({ golden }: HandshakeView, id: StageId, tookMs: number): Usual | null {
+function againstGolden({ golden }: HandshakeData, id: StageId, tookMs: number): Usual | null {
   const range = golden.find(({ stage }) => stage === id)?.afterMs
   if (!range || range[1] === 0) return null
   const [least, most] = range
@@ -36,7 +36,7 @@ function againstGolden({ golden }: HandshakeView, id: StageId, tookMs: number): 
   }
 }
 
-function againstLast({ lastGood }: HandshakeView, id: StageId, tookMs: number): Usual | null {
+function againstLast({ lastGood }: HandshakeData, id: StageId, tookMs: number): Usual | null {
   const offsets = lastGood?.offsets
   const at = offsets?.[id]
   if (!offsets || at === undefined) return null
@@ -53,7 +53,7 @@ function againstLast({ lastGood }: HandshakeView, id: StageId, tookMs: number): 
 /** A step's typical duration, or `null` if unknown. */
 export function usualOf(
   comparison: Comparison,
-  view: HandshakeView,
+  view: HandshakeData,
   id: StageId,
   tookMs: number,
 ): Usual | null {

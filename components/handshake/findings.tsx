@@ -1,10 +1,10 @@
 import { ChevronRight, Stethoscope } from 'lucide-react'
 import { presentEvent } from '@/components/kit/event-presentation'
-import { Confidence } from '@/components/kit/finding/confidence'
+import { ConfidenceMark } from '@/components/kit/finding/confidence'
 import { FindingCard } from '@/components/kit/finding/finding-card'
 import { LinkButton } from '@/components/kit/links'
 import { Card } from '@/components/ui/card'
-import type { HandshakeView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData } from '@/lib/admin/handshakes/views'
 import type { EventRow, FindingRow } from '@/lib/admin/views'
 import { StepFacts } from './step-facts'
 
@@ -43,7 +43,7 @@ function FoldedFinding({ finding, events }: FindingProps) {
           className="size-4 shrink-0 text-muted transition-transform group-open/other:rotate-90"
         />
         <span className="min-w-0 flex-1 text-pretty">{finding.title}</span>
-        <Confidence confidence={finding.confidence} />
+        <ConfidenceMark confidence={finding.confidence} />
       </summary>
       <div className="border-t [&>section]:rounded-none [&>section]:border-0 [&>section]:shadow-none">
         <FullFinding finding={finding} events={events} />
@@ -74,7 +74,7 @@ function Unexplained({ linked }: { linked: boolean }) {
 
 type FindingsProps = {
   readonly findings: readonly FindingRow[]
-  readonly view: HandshakeView
+  readonly view: HandshakeData
   readonly linked: boolean
 }
 

@@ -1,7 +1,11 @@
 import type { TimelineItem } from './timeline-items'
 
 /** A line's start and end on the common scale, each from 0 to 1. */
-export type Lane = { readonly from: number; readonly to: number; readonly usualTo: number | null }
+export type TimelineLane = {
+  readonly from: number
+  readonly to: number
+  readonly usualTo: number | null
+}
 
 /** A user's time is drawn no longer than this, so that the rest stays visible. */
 const personsMs = 600
@@ -10,7 +14,7 @@ const personsMs = 600
  * The lines on one time scale, which ends with the last step; a user's time is shortened. A line
  * that did not happen, or happened after the steps, has none.
  */
-export function lanesOf(items: readonly TimelineItem[]): ReadonlyMap<string, Lane> {
+export function lanesOf(items: readonly TimelineItem[]): ReadonlyMap<string, TimelineLane> {
   const last = items.findLastIndex(({ step, offsetMs }) => step !== null && offsetMs !== null)
   const spans: { key: string; from: number; to: number; usualTo: number | null }[] = []
   let at = 0

@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { shortSpan } from './compare'
 import { DueClock } from './due-clock'
-import type { Lane } from './lanes'
+import type { TimelineLane } from './lanes'
 import type { TimelineItem } from './timeline-items'
 
 /** How long a line took, and its typical duration. */
@@ -41,7 +41,7 @@ export function LineMarks({ item, now }: LineMarksProps) {
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 
 type LaneBarProps = {
-  readonly lane: Lane
+  readonly lane: TimelineLane
   readonly tone: 'ok' | 'warn' | 'bad' | 'person' | 'beside'
 }
 

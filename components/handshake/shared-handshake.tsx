@@ -7,7 +7,7 @@ import { timelineItems } from '@/components/handshake/timeline-items'
 import { ThemeControl } from '@/components/theme/theme-control'
 import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { SharedHandshake as Shared } from '@/lib/admin/handshakes/shared'
+import type { SharedHandshakeData as Shared } from '@/lib/admin/handshakes/shared'
 
 /** One attempt, for someone without an account: read-only and redacted. */
 export function SharedHandshake({ shared }: { readonly shared: Shared }) {

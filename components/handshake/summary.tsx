@@ -2,12 +2,12 @@ import { TextLink } from '@/components/kit/links'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Fact } from '@/components/kit/records/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HandshakeView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData } from '@/lib/admin/handshakes/views'
 import { eraWords, identificationWords, surfaceWords } from '@/lib/handshake/words'
 import { spanWords } from './span-words'
 
 /** From the first request to the connection, or to the latest request. */
-function durationOf({ row, handshake }: HandshakeView): string {
+function durationOf({ row, handshake }: HandshakeData): string {
   const first = handshake.stages.find(({ id }) => id === 'first-mcp-request')
   const end = first?.state === 'done' && first.at ? first.at : Date.parse(row.lastAt)
   const ms = end - Date.parse(row.startedAt)
@@ -15,7 +15,7 @@ function durationOf({ row, handshake }: HandshakeView): string {
 }
 
 type SummaryProps = {
-  readonly view: HandshakeView
+  readonly view: HandshakeData
   /** whether the reader can see the dashboard */
   readonly linked: boolean
 }

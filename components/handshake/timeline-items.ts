@@ -1,4 +1,4 @@
-import type { HandshakeView, StageView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData, StageView } from '@/lib/admin/handshakes/views'
 import type { EventRow } from '@/lib/admin/views'
 import { type Comparison, personSteps, stageOrder, type Usual, usualOf } from './compare'
 
@@ -23,7 +23,7 @@ const mostAfter = 8
 type Entry = { readonly at: number; readonly step: StageView | null; readonly events: EventRow[] }
 
 /** What happened, by time; steps before the events beside them. */
-function happened({ stages, events }: HandshakeView): { entries: Entry[]; more: number } {
+function happened({ stages, events }: HandshakeData): { entries: Entry[]; more: number } {
   const byId = new Map(events.map((event) => [event.id, event]))
   const own = new Set(stages.flatMap((stage) => stage.events))
   const steps = stages.flatMap((step): Entry[] =>
@@ -70,7 +70,7 @@ function withMissing(items: readonly TimelineItem[], stages: readonly StageView[
 
 /** The lines of a timeline, and the number of later events that only the log shows. */
 export function timelineItems(
-  view: HandshakeView,
+  view: HandshakeData,
   comparison: Comparison,
 ): { readonly items: readonly TimelineItem[]; readonly more: number } {
   const { entries, more } = happened(view)

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { LogFacts } from '@/components/kit/log-facts'
 import { OutcomeMark } from '@/components/kit/outcome-mark'
 import { cn } from '@/components/ui/cn'
-import type { Lane } from './lanes'
+import type { TimelineLane } from './lanes'
 import { LaneBar, LineMarks } from './line-marks'
 import { LineTitle, LineWhy } from './line-text'
 import { StepFacts } from './step-facts'
@@ -12,7 +12,7 @@ import type { TimelineItem } from './timeline-items'
 
 export type TimelineLineProps = {
   readonly item: TimelineItem
-  readonly lane: Lane | undefined
+  readonly lane: TimelineLane | undefined
   readonly isLast: boolean
   /** ISO 8601: the server's clock */
   readonly now: string

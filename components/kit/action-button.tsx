@@ -1,11 +1,11 @@
 'use client'
 import { type ComponentProps, type ReactNode, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
-import { notify, type Outcome } from './outcome'
+import { type ActionResult, showResult } from './outcome'
 
 type ActionButtonProps = ComponentProps<typeof Button> & {
   /** the action; its outcome is shown in a notice */
-  readonly action: () => Promise<Outcome>
+  readonly action: () => Promise<ActionResult>
   /** label while the action runs */
   readonly busy: string
   readonly icon?: ReactNode
@@ -19,7 +19,7 @@ export function ActionButton(props: ActionButtonProps) {
     <Button
       aria-disabled={isBusy}
       aria-label={isBusy ? undefined : label}
-      onClick={() => isBusy || start(async () => notify(await action()))}
+      onClick={() => isBusy || start(async () => showResult(await action()))}
       {...button}
     >
       {icon}

@@ -1,10 +1,10 @@
 'use client'
 import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from 'react'
-import { AlertDialog, type Opened } from '@/components/ui/alert-dialog'
+import { AlertDialog, type DialogOpening } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { notify, type Outcome } from './outcome'
+import { type ActionResult, showResult } from './outcome'
 
-type ConfirmDialogProps = Opened & {
+type ConfirmDialogProps = DialogOpening & {
   readonly title: string
   /** what happens and whom it affects, in paragraphs */
   readonly children: ReactNode
@@ -16,7 +16,7 @@ type ConfirmDialogProps = Opened & {
   /** whether there is something to confirm; true by default */
   readonly isReady?: boolean
   /** the action; its outcome is shown in a notice */
-  readonly onConfirm: () => Promise<Outcome>
+  readonly onConfirm: () => Promise<ActionResult>
 }
 
 /** Confirms an action, runs it, and closes. */
@@ -25,7 +25,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [pending, start] = useTransition()
   const run = () =>
     start(async () => {
-      notify(await onConfirm())
+      showResult(await onConfirm())
       dialog.onOpenChange(false)
     })
   const action = (
@@ -45,7 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 export function useDialogs<Name extends string>() {
   const [open, setOpen] = useState<Name | null>(null)
   const trigger = useRef<HTMLButtonElement>(null)
-  const asked = (name: Name): Opened => ({
+  const asked = (name: Name): DialogOpening => ({
     open: open === name,
     onOpenChange: (isOpen) => setOpen(isOpen ? name : null),
     onClosed: () => trigger.current?.focus(),
@@ -53,7 +53,7 @@ export function useDialogs<Name extends string>() {
   return { trigger, ask: setOpen, asked }
 }
 
-type ConfirmButtonProps = Omit<ConfirmDialogProps, keyof Opened> & {
+type ConfirmButtonProps = Omit<ConfirmDialogProps, keyof DialogOpening> & {
   readonly button: ComponentProps<typeof Button>
 }
 

@@ -4,9 +4,9 @@ import { reasonWords } from '@/lib/reasons'
 import { reasonOfEvent } from '@/lib/stored-reasons'
 
 /** One fact of an event; `href` links to the events that share it. */
-export type Fact = { readonly label: string; readonly value: string; readonly href?: string }
+export type FactRow = { readonly label: string; readonly value: string; readonly href?: string }
 
-export type FactGroup = { readonly title: string; readonly facts: readonly Fact[] }
+export type FactGroup = { readonly title: string; readonly facts: readonly FactRow[] }
 
 /** The network of an address, in words. */
 export const networkWords: Record<NonNullable<EventRow['network']>, string> = {
@@ -18,7 +18,7 @@ export const networkWords: Record<NonNullable<EventRow['network']>, string> = {
 
 type Maybe = { label: string; value: string | null | undefined; href?: string }
 
-const known = (facts: readonly Maybe[]): Fact[] =>
+const known = (facts: readonly Maybe[]): FactRow[] =>
   facts.flatMap(({ value, ...rest }) => (value ? [{ ...rest, value }] : []))
 
 /** A detail's value as text: lists one item a line, the rest as JSON. */
@@ -31,7 +31,7 @@ function textOf(value: unknown): string {
 const linkTo = (path: string | null, name: string, value: string | null) =>
   path === null ? {} : { href: hrefOf(path, { [name]: value ?? '' }) }
 
-function exchange(row: EventRow, path: string | null): Fact[] {
+function exchange(row: EventRow, path: string | null): FactRow[] {
   return known([
     {
       label: 'Request',
@@ -48,7 +48,7 @@ function exchange(row: EventRow, path: string | null): Fact[] {
   ])
 }
 
-function origin(row: EventRow, path: string | null): Fact[] {
+function origin(row: EventRow, path: string | null): FactRow[] {
   const { address, network } = row
   return known([
     { label: 'Address', value: address, ...linkTo(path, 'address', address) },
@@ -59,7 +59,7 @@ function origin(row: EventRow, path: string | null): Fact[] {
   ])
 }
 
-function ids(row: EventRow, path: string | null): Fact[] {
+function ids(row: EventRow, path: string | null): FactRow[] {
   const by = (name: string, id: string | null) => linkTo(path, name, id)
   return known([
     { label: 'Client', value: row.clientName },

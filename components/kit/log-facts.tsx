@@ -5,11 +5,11 @@ import { useHydrated } from '@/components/ui/clock'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { EventRow } from '@/lib/admin/views'
 import { curlOf } from './curl'
-import { type Fact, type FactGroup, factsOf } from './facts'
+import { type FactGroup, type FactRow, factsOf } from './facts'
 import { LinkButton, TextLink } from './links'
 import { SectionLink } from './section-link'
 
-function Value({ fact }: { fact: Fact }) {
+function Value({ fact }: { fact: FactRow }) {
   const text = 'wrap-anywhere whitespace-pre-line font-mono text-xs'
   if (!fact.href) return <span className={text}>{fact.value}</span>
   return (

@@ -1,7 +1,7 @@
 import { toast } from 'sonner'
-import type { Outcome } from '@/lib/admin/outcome'
+import type { ActionResult } from '@/lib/admin/outcome'
 
-export type { Outcome }
+export type { ActionResult }
 
 /** Long enough to read, think, and get there by keyboard. */
 const undoableForMs = 15_000
@@ -9,7 +9,7 @@ const undoableForMs = 15_000
 type Press = { readonly currentTarget: { blur(): void } }
 
 /** Shows the result of an action. @param undo reverts it, if that is harmless */
-export function notify({ ok, message }: Outcome, undo?: () => void): void {
+export function showResult({ ok, message }: ActionResult, undo?: () => void): void {
   if (!ok) return void toast.error(message)
   const onClick =
     undo &&

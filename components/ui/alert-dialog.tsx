@@ -4,14 +4,14 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 
 /** What opens a dialog, and what follows when it closes. */
-export type Opened = {
+export type DialogOpening = {
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   /** restores the focus after closing */
   readonly onClosed: () => void
 }
 
-type AlertDialogProps = Opened & {
+type AlertDialogProps = DialogOpening & {
   readonly title: string
   /** what happens, and whom it affects */
   readonly children: ReactNode

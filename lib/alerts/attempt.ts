@@ -1,7 +1,7 @@
 import { tlsCauseInWords } from '@/lib/tls-cause'
 
 /** The result of an attempt to send. */
-export type Attempt = {
+export type DeliveryAttempt = {
   readonly ok: boolean
   /** a short description of the response, without secrets */
   readonly outcome: string

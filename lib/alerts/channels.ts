@@ -3,7 +3,7 @@ import { env } from '@/lib/config/env'
 import type { AlertText } from '@/lib/diagnosis/alert-text'
 import { stopping } from '@/lib/runtime/stopping'
 import { type AlertChannel, alertChannels } from '@/lib/store/handshakes/deliveries'
-import type { Attempt } from './attempt'
+import type { DeliveryAttempt } from './attempt'
 import { sendEmail } from './email'
 import { attemptMs } from './schedule'
 import { postWebhook } from './webhook'
@@ -14,14 +14,14 @@ export function openChannels(): AlertChannel[] {
   return alertChannels.filter((channel) => alerts[channel] !== null)
 }
 
-const notSet: Attempt = { ok: false, outcome: 'is not set up on this instance' }
+const notSet: DeliveryAttempt = { ok: false, outcome: 'is not set up on this instance' }
 
 /** Tries once to send a body through a channel. It never throws, and ends when the server stops. */
 export async function sendThrough(
   channel: AlertChannel,
   id: string,
   body: string,
-): Promise<Attempt> {
+): Promise<DeliveryAttempt> {
   const { webhook, email } = env().alerts
   const signal = AbortSignal.any([AbortSignal.timeout(attemptMs), stopping])
   if (channel === 'webhook') return webhook ? postWebhook(webhook, id, body, signal) : notSet

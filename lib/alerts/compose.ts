@@ -7,7 +7,7 @@ import { noiseOf } from '@/lib/handshake/noise'
 import { unattendedSince } from '@/lib/store/handshakes/alerts'
 import type { AlertType } from '@/lib/store/handshakes/deliveries'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { type Alert, summaryOf } from './message'
 
 /** An alert, or why it is no longer to be sent. */
@@ -29,7 +29,7 @@ export async function composeAlert(handshakeId: string): Promise<Composed> {
   if (noise) return { withdrawn: noise }
   const page = { url: `${env().origin}/admin/handshakes/${handshake.id}`, alike }
   const type: AlertType = `handshake.${verdict.kind}`
-  const text = alertText(handshake, finding, { ...page, serverName: settings().serverName })
+  const text = alertText(handshake, finding, { ...page, serverName: currentSettings().serverName })
   const summary = summaryOf(handshake, finding, page)
   return { alert: { type, at: listed.verdictAt, handshake: summary, ...text } }
 }
@@ -39,7 +39,7 @@ export async function composeUnattended(since: Date): Promise<Composed> {
   const held = await unattendedSince(since)
   if (held.counts.length === 0) return { withdrawn: 'they went on, or a person went away' }
   const url = `${env().origin}/admin/handshakes`
-  const text = unattendedText(held, { serverName: settings().serverName, url })
+  const text = unattendedText(held, { serverName: currentSettings().serverName, url })
   return { alert: { type: 'handshakes.unattended', at: since, handshake: null, ...text } }
 }
 

@@ -3,7 +3,7 @@ import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { stopping } from '@/lib/runtime/stopping'
 import { type AlertDelivery, noteAttempt } from '@/lib/store/handshakes/deliveries'
-import { type Attempt, reasonOf } from './attempt'
+import { type DeliveryAttempt, reasonOf } from './attempt'
 import { sendThrough } from './channels'
 import { composeAlert, composeUnattended, withdrawalReason } from './compose'
 import { bodyFor } from './message'
@@ -30,13 +30,21 @@ const detailOf = ({ channel, type, handshakeId, attempts }: AlertDelivery) => ({
   attempt: attempts,
 })
 
-async function noteSuccess(exchange: Exchange, delivery: AlertDelivery, { outcome }: Attempt) {
+async function noteSuccess(
+  exchange: Exchange,
+  delivery: AlertDelivery,
+  { outcome }: DeliveryAttempt,
+) {
   const over = { state: 'sent', nextAt: null, endedAt: new Date(), outcome } as const
   await noteAttempt(delivery, over)
   record(exchange, 'alert.sent', undefined, detailOf(delivery))
 }
 
-async function noteFailure(exchange: Exchange, delivery: AlertDelivery, { outcome }: Attempt) {
+async function noteFailure(
+  exchange: Exchange,
+  delivery: AlertDelivery,
+  { outcome }: DeliveryAttempt,
+) {
   // a test is not retried: the operator sees the result at once and can repeat it
   const wait = delivery.type === 'alert.test' ? null : retryIn(delivery.attempts)
   const now = Date.now()
@@ -56,7 +64,7 @@ async function noteFailure(exchange: Exchange, delivery: AlertDelivery, { outcom
   )
 }
 
-async function send(delivery: AlertDelivery, body: string): Promise<Attempt> {
+async function send(delivery: AlertDelivery, body: string): Promise<DeliveryAttempt> {
   if (delivery.body === null) await noteAttempt(delivery, { body })
   return sendThrough(delivery.channel, delivery.id, body)
 }
@@ -66,7 +74,10 @@ async function send(delivery: AlertDelivery, body: string): Promise<Attempt> {
  *
  * @param exchange of the recorded event
  */
-export async function deliver(exchange: Exchange, delivery: AlertDelivery): Promise<Attempt> {
+export async function deliver(
+  exchange: Exchange,
+  delivery: AlertDelivery,
+): Promise<DeliveryAttempt> {
   const made = await prepare(delivery).catch((error: unknown) => ({
     problem: `cannot be made: ${reasonOf(error)}`,
   }))

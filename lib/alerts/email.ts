@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import type { Email } from '@/lib/config/alerts'
 import type { AlertText } from '@/lib/diagnosis/alert-text'
 import { isLoopbackHost } from '@/lib/loopback'
-import { type Attempt, cleanOutcome, reasonOf } from './attempt'
+import { cleanOutcome, type DeliveryAttempt, reasonOf } from './attempt'
 
 const patienceMs = 10_000
 
@@ -44,7 +44,7 @@ export async function sendEmail(
   id: string,
   { subject, text }: AlertText,
   signal: AbortSignal,
-): Promise<Attempt> {
+): Promise<DeliveryAttempt> {
   const transport = transportFor(email)
   const domain = /@([^@>]+)>?$/.exec(email.from)?.[1] ?? 'localhost'
   const message = {

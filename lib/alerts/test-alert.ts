@@ -4,8 +4,8 @@ import { testText } from '@/lib/diagnosis/alert-text'
 import { newId } from '@/lib/oauth/secret'
 import type { Exchange } from '@/lib/recorder/request'
 import { type AlertChannel, createTest } from '@/lib/store/handshakes/deliveries'
-import { settings } from '@/lib/store/settings/current'
-import type { Attempt } from './attempt'
+import { currentSettings } from '@/lib/store/settings/current'
+import type { DeliveryAttempt } from './attempt'
 import { deliver } from './deliver'
 import { bodyFor } from './message'
 import { leaseMs } from './schedule'
@@ -19,9 +19,9 @@ export async function sendTestAlert(
   channel: AlertChannel,
   userId: string,
   exchange: Exchange,
-): Promise<Attempt> {
+): Promise<DeliveryAttempt> {
   const { origin } = env()
-  const { serverName } = settings()
+  const { serverName } = currentSettings()
   const id = newId('msg_')
   const type = 'alert.test'
   const at = new Date()

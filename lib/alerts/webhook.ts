@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
 import type { Webhook } from '@/lib/config/alerts'
-import { type Attempt, cleanOutcome, reasonOf } from './attempt'
+import { cleanOutcome, type DeliveryAttempt, reasonOf } from './attempt'
 
 /**
  * The signature of a webhook (Standard Webhooks, "Signature scheme"): HMAC-SHA-256 over id,
@@ -63,7 +63,7 @@ export async function postWebhook(
   id: string,
   body: string,
   signal: AbortSignal,
-): Promise<Attempt> {
+): Promise<DeliveryAttempt> {
   const timestamp = Math.floor(Date.now() / 1000)
   const secrets = secretsOf(webhook)
   try {

@@ -3,7 +3,7 @@ import type { AdmissionRefusal } from '@/lib/reasons'
 type Account = { readonly disabledAt: Date | null }
 
 /** What is known about a person who signs in with another provider. */
-export type Arrival<User extends Account, Invite = never> = {
+export type SignInArrival<User extends Account, Invite = never> = {
   /** the account already linked to this subject of this provider */
   readonly known: User | null
   /** the account with the same e-mail address */
@@ -44,7 +44,7 @@ const unlessDisabled = <User extends Account>(
  * is ignored. An invitation takes precedence over the allow list, because it names a role.
  */
 export function admissionOf<User extends Account, Invite = never>(
-  arrival: Arrival<User, Invite>,
+  arrival: SignInArrival<User, Invite>,
 ): Admission<User, Invite> {
   const { known, sameEmail, verifiedEmail } = arrival
   if (known) return unlessDisabled('enter', known)

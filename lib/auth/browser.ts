@@ -45,7 +45,7 @@ export function signInWithForm(form: FormData): Promise<SignInAnswer> {
 }
 
 /** Completes the second step after another provider, with the form's `code`. */
-export const finishSignIn = (form: FormData): Promise<SignInAnswer> =>
+export const sendSecondStep = (form: FormData): Promise<SignInAnswer> =>
   attempt('second-step', { code: form.get('code') ?? '' })
 
 /** Fetches the challenge for a passkey to sign. */
@@ -62,7 +62,7 @@ const passkeyFailure = (error: unknown): SignInAnswer => {
 }
 
 /** Signs in with a passkey that the browser lets the person choose. */
-export async function signInWithPasskey(): Promise<SignInAnswer> {
+export async function usePasskey(): Promise<SignInAnswer> {
   try {
     const challenge = await fetchChallenge()
     if ('kind' in challenge) return challenge
@@ -88,4 +88,4 @@ export const signInElsewhere = (provider: string, next: string): Promise<unknown
   signIn(provider, { callbackUrl: next })
 
 /** Ends this browser's session and redirects to the sign-in page. */
-export const endSession = (): Promise<unknown> => signOut({ callbackUrl: '/sign-in' })
+export const signOutHere = (): Promise<unknown> => signOut({ callbackUrl: '/sign-in' })

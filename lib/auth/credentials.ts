@@ -5,7 +5,7 @@ import { logError } from '@/lib/runtime/log'
 import type { SignedIn } from './open-session'
 import { signInWithPasskey } from './passkey-sign-in'
 import { finishSignIn, signInWithPassword } from './sign-in'
-import { CodeError, ThrottledError } from './sign-in-exchange'
+import { CodeError, SignInThrottledError } from './sign-in-exchange'
 
 /**
  * Lets only errors that the form can show out of a sign-in attempt: next-auth puts the message of any
@@ -15,7 +15,7 @@ async function contained<Result>(attempt: () => Promise<Result>): Promise<Result
   try {
     return await attempt()
   } catch (error) {
-    if (error instanceof ThrottledError || error instanceof CodeError) throw error
+    if (error instanceof SignInThrottledError || error instanceof CodeError) throw error
     if (!isUnavailable(error)) logError('a sign-in failed:', error)
     throw new Error(isUnavailable(error) ? 'unavailable' : 'fault')
   }

@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { env } from '@/lib/config/env'
 import type { Ids } from '@/lib/events/fields'
 import { openExchange } from '@/lib/recorder/exchange'
-import { commit, type Tell } from '@/lib/recorder/recorder'
+import { commit, type DescribeEvent } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import type { Actor } from '@/lib/vocabulary'
 import type { Person } from './session'
@@ -24,8 +24,8 @@ export async function personExchange(person: Person, ids: Ids = {}): Promise<Exc
 export async function commitBy<Result>(
   person: Person,
   ids: Ids,
-  store: (tell: Tell, actor: Actor, at: Date) => Promise<Result>,
+  store: (describe: DescribeEvent, actor: Actor, at: Date) => Promise<Result>,
 ): Promise<Result> {
   const exchange = await personExchange(person, ids)
-  return commit(exchange, (tell, actor) => store(tell, actor, exchange.startedAt))
+  return commit(exchange, (describe, actor) => store(describe, actor, exchange.startedAt))
 }

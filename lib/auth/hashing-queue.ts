@@ -5,7 +5,7 @@ import { processWide } from '@/lib/process-wide'
  * Who waits for a password hash. `known`: a browser that has signed in before, or a caller with a
  * session or a one-time link. `stranger`: anyone else.
  */
-export type Lane = 'known' | 'stranger'
+export type HashingLane = 'known' | 'stranger'
 
 /** Thrown when the queue is full. */
 export class BusyError extends Error {
@@ -17,7 +17,7 @@ export class BusyError extends Error {
 
 /** How many hashes run at once, and how many callers may wait. */
 const most = { atOnce: 2, strangersAtOnce: 1 }
-const mostWaiting: Readonly<Record<Lane, number>> = { known: 500, stranger: 100 }
+const mostWaiting: Readonly<Record<HashingLane, number>> = { known: 500, stranger: 100 }
 /** The longest rest between two strangers' hashes, however slow the machine is, in ms. */
 const longestRest = 250
 
@@ -32,11 +32,11 @@ const realClock = {
  * their guesses together use half a processor at most.
  */
 export function hashingQueue(clock = realClock) {
-  const waiting: Record<Lane, (() => void)[]> = { known: [], stranger: [] }
-  const active: Record<Lane, number> = { known: 0, stranger: 0 }
+  const waiting: Record<HashingLane, (() => void)[]> = { known: [], stranger: [] }
+  const active: Record<HashingLane, number> = { known: 0, stranger: 0 }
   let isResting = false
 
-  const mayStart = (lane: Lane): boolean =>
+  const mayStart = (lane: HashingLane): boolean =>
     active.known + active.stranger < most.atOnce &&
     (lane === 'known' || (active.stranger < most.strangersAtOnce && !isResting))
 
@@ -54,10 +54,10 @@ export function hashingQueue(clock = realClock) {
     })
   }
 
-  const hasRoom = (lane: Lane): boolean => waiting[lane].length < mostWaiting[lane]
+  const hasRoom = (lane: HashingLane): boolean => waiting[lane].length < mostWaiting[lane]
 
   /** Runs work when it is its turn. @throws {BusyError} */
-  async function run<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
+  async function run<T>(lane: HashingLane, work: () => Promise<T>): Promise<T> {
     if (!hasRoom(lane)) throw new BusyError()
     await new Promise<void>((start) => {
       waiting[lane].push(() => {

@@ -64,9 +64,9 @@ async function join(invite: Invite, role: Role, input: InviteInput, exchange: Ex
   const passwordHash = await hashPassword(input.password)
   const name = shownText(input.name, longestName) || null
   const person = { id, name, passwordHash, role }
-  const done = await commit(exchange, (tell, actor) =>
+  const done = await commit(exchange, (describe, actor) =>
     joinByInvite(invite, person, actor, exchange.startedAt, [
-      tell('operator.joined', { email, role }),
+      describe('operator.joined', { email, role }),
     ]),
   )
   if (!done) return false
@@ -79,9 +79,9 @@ async function choosePassword(invite: Invite, input: InviteInput, exchange: Exch
   exchange.ids.userId = userId ?? undefined
   const passwordHash = await hashPassword(input.password)
   const at = exchange.startedAt
-  const done = await commit(exchange, (tell, actor) =>
+  const done = await commit(exchange, (describe, actor) =>
     choosePasswordByLink(invite, passwordHash, actor, at, [
-      tell('operator.password-changed', { email }),
+      describe('operator.password-changed', { email }),
     ]),
   )
   if (!done) return false

@@ -26,7 +26,7 @@ export type SignedIn = {
  * @param method how they signed in, as shown to people
  * @returns `null` if the account has been disabled in the meantime
  */
-export async function openSession(
+export async function startSession(
   user: User,
   method: string,
   exchange: Exchange,
@@ -44,8 +44,8 @@ export async function openSession(
     createdAt,
     expiresAt: new Date(createdAt.getTime() + sessionDays * 86_400_000),
   }
-  const opened = await commit(exchange, (tell) =>
-    openOperatorSession(session, [tell('operator.signed-in', detail, 200)]),
+  const opened = await commit(exchange, (describe) =>
+    openOperatorSession(session, [describe('operator.signed-in', detail, 200)]),
   )
   if (!opened) return null
   await rememberDevice(user.id, createdAt)
@@ -61,7 +61,7 @@ export async function signOut(
   const arrival = { method: 'POST', path: '/api/auth/signout', headers }
   const exchange = openExchange(arrival, env().proxyHops)
   exchange.ids.userId = sub
-  await commit(exchange, (tell) =>
-    signOutSession(sid, sub, exchange.startedAt, [tell('operator.signed-out', {}, 200)]),
+  await commit(exchange, (describe) =>
+    signOutSession(sid, sub, exchange.startedAt, [describe('operator.signed-out', {}, 200)]),
   )
 }

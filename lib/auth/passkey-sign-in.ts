@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { parseJson } from '@/lib/http/json'
 import { findPasskey, notePasskeyUse, type Passkey } from '@/lib/store/people/passkeys'
-import { openSession, type SignedIn } from './open-session'
+import { type SignedIn, startSession } from './open-session'
 import { challengeFor } from './passkey-challenges'
 import { relyingPartyId } from './passkeys'
 import { refuseSignIn, signInExchange } from './sign-in-exchange'
@@ -77,5 +77,5 @@ export async function signInWithPasskey(
     return refuseSignIn(exchange, { kind: 'passkey-used-twice' }, 401, user.email)
   }
   // possession and PIN or biometrics: two factors, so no code is needed
-  return openSession(user, 'passkey', exchange)
+  return startSession(user, 'passkey', exchange)
 }

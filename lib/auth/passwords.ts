@@ -1,6 +1,6 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
-import { inTurn, type Lane } from './hashing-queue'
+import { type HashingLane, inTurn } from './hashing-queue'
 
 /** OWASP's first recommendation for argon2id; `memoryCost` in KiB. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -31,7 +31,7 @@ let decoy: Promise<string> | undefined
 export async function passwordMatches(
   password: string,
   stored: string | null,
-  lane: Lane,
+  lane: HashingLane,
 ): Promise<boolean> {
   decoy ??= hashPassword('nobody has this password')
   const against = stored ?? (await decoy)

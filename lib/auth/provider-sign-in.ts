@@ -13,7 +13,7 @@ import {
 import { type Invite, inviteOfEmail, joinByInvite } from '@/lib/store/people/invites'
 import { findUserByEmail, hasUsers, type User } from '@/lib/store/people/users'
 import { admissionOf } from './admission'
-import { openSession, type SignedIn } from './open-session'
+import { type SignedIn, startSession } from './open-session'
 import { type Claims, providerName } from './providers'
 import { secondStepOf } from './second-step'
 import { refuseSignIn } from './sign-in-exchange'
@@ -41,10 +41,10 @@ async function join(arrival: ProviderArrival, invite: Invite, exchange: Exchange
   exchange.ids.userId = id
   const identity = { provider, subject, email }
   const person = { id, name: nameOf(claims), role, passwordHash: null, identity }
-  await commit(exchange, (tell, actor) =>
+  await commit(exchange, (describe, actor) =>
     joinByInvite(invite, person, actor, exchange.startedAt, [
-      tell('operator.joined', { email, role }),
-      tell('identity.linked', { email, provider: providerName(provider) }),
+      describe('operator.joined', { email, role }),
+      describe('identity.linked', { email, provider: providerName(provider) }),
     ]),
   )
 }
@@ -56,10 +56,10 @@ async function createUser(arrival: ProviderArrival, email: string, exchange: Exc
   const user = { id: newId('user_'), email, name, role }
   exchange.ids.userId = user.id
   const identity = { provider, subject, email }
-  await commit(exchange, (tell, actor) =>
+  await commit(exchange, (describe, actor) =>
     createUserOfIdentity(user, identity, exchange.startedAt, actor, [
-      tell('operator.created', { email, role }),
-      tell('identity.linked', { email, provider: providerName(provider) }),
+      describe('operator.created', { email, role }),
+      describe('identity.linked', { email, provider: providerName(provider) }),
     ]),
   )
 }
@@ -69,8 +69,10 @@ async function link(arrival: ProviderArrival, user: User, email: string, exchang
   exchange.ids.userId = user.id
   const detail = { email: user.email, provider: providerName(provider) }
   const identity = { provider, subject, email }
-  await commit(exchange, (tell, actor) =>
-    linkIdentity(user.id, identity, exchange.startedAt, actor, [tell('identity.linked', detail)]),
+  await commit(exchange, (describe, actor) =>
+    linkIdentity(user.id, identity, exchange.startedAt, actor, [
+      describe('identity.linked', detail),
+    ]),
   )
 }
 
@@ -129,6 +131,6 @@ export async function signInWithProvider(
     record(exchange, 'operator.challenged', 200, { email: account.email })
     return { kind: 'code', userId: account.id, method }
   }
-  const signedIn = await openSession(account, method, exchange)
+  const signedIn = await startSession(account, method, exchange)
   return signedIn ? { kind: 'in', signedIn } : refuse('disabled')
 }

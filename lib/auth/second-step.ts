@@ -6,7 +6,7 @@ import { acceptStep, consumeRecoveryCode, findTotp, type Totp } from '@/lib/stor
 import type { User } from '@/lib/store/people/users'
 import { hashRecoveryCode } from './recovery-codes'
 import { CodeError, refuseSignIn } from './sign-in-exchange'
-import { stepOf } from './totp'
+import { timeStepOf } from './totp'
 
 /** The TOTP secret of a person; `null` unless they have confirmed it. */
 export async function secondStepOf(userId: string): Promise<Totp | null> {
@@ -17,7 +17,7 @@ export async function secondStepOf(userId: string): Promise<Totp | null> {
 /** Accepts a one-time code, once. */
 export async function codeAccepted(totp: Totp, code: string, now: Date): Promise<boolean> {
   const secret = unseal('totp-encryption', totp.userId, totp.secretEncrypted)
-  const step = stepOf(secret, code.replace(/\s/g, ''), now)
+  const step = timeStepOf(secret, code.replace(/\s/g, ''), now)
   return step !== null && acceptStep(totp.userId, step)
 }
 

@@ -70,9 +70,9 @@ async function makeAdmin(
   exchange.ids.userId = id
   const { email, name } = admin
   const passwordHash = await hashPassword(admin.password)
-  return commit(exchange, (tell) =>
+  return commit(exchange, (describe) =>
     createFirstAdmin({ id, email, name, passwordHash }, [
-      tell('operator.created', { email, role: 'admin' }),
+      describe('operator.created', { email, role: 'admin' }),
     ]),
   )
 }

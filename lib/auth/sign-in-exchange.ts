@@ -40,7 +40,7 @@ export function refuseSignIn(
 }
 
 /** Thrown when an account, browser or address has used up its guesses; the form shows the wait. */
-export class ThrottledError extends Error {
+export class SignInThrottledError extends Error {
   constructor(seconds: number) {
     super(`throttled:${seconds}`)
   }
@@ -51,7 +51,7 @@ export class ThrottledError extends Error {
  *
  * @param seconds to wait
  * @param email of the account, once the caller has proved that it is theirs
- * @throws {ThrottledError}
+ * @throws {SignInThrottledError}
  */
 export function refuseThrottled(
   exchange: Exchange,
@@ -60,7 +60,7 @@ export function refuseThrottled(
   email?: string,
 ): never {
   refuseSignIn(exchange, reason, 429, email)
-  throw new ThrottledError(seconds)
+  throw new SignInThrottledError(seconds)
 }
 
 /** Thrown when the first step is right but a one-time code is missing or wrong; the form asks for one. */

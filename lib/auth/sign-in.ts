@@ -3,8 +3,8 @@ import { deviceCookieIn } from '@/lib/http/device-cookie-name'
 import type { Exchange } from '@/lib/recorder/request'
 import { findUser, findUserForSignIn } from '@/lib/store/people/users'
 import { knownDevice } from './device'
-import { BusyError, hasRoomFor, type Lane } from './hashing-queue'
-import { openSession, type SignedIn } from './open-session'
+import { BusyError, type HashingLane, hasRoomFor } from './hashing-queue'
+import { type SignedIn, startSession } from './open-session'
 import { passwordMatches } from './passwords'
 import { methodAfter } from './second-step'
 import { refuseSignIn, refuseThrottled, signInExchange } from './sign-in-exchange'
@@ -40,7 +40,7 @@ export async function signInWithPassword(
   const found = await findUserForSignIn(attempt.email)
   const cookie = deviceCookieIn(headers.get('cookie'))
   const device = knownDevice(cookie, found?.user ?? null, exchange.startedAt)
-  const lane: Lane = device ? 'known' : 'stranger'
+  const lane: HashingLane = device ? 'known' : 'stranger'
   // before counting: an attempt that is turned away is not a guess
   if (!hasRoomFor(lane)) return refuseBusy(exchange)
   const budgets = guessBudgets(attempt.email, exchange.address, device)
@@ -54,7 +54,7 @@ export async function signInWithPassword(
   const method = await methodAfter('password', found.user, attempt.code, exchange)
   // only now: guesses at the code count too
   await forgetGuesses(budgets)
-  return openSession(found.user, method, exchange)
+  return startSession(found.user, method, exchange)
 }
 
 /** Completes a sign-in after the first step at another provider. @returns `null` when refused */
@@ -77,5 +77,5 @@ export async function finishSignIn(
   if (wait > 0) return refuseThrottled(exchange, { kind: 'sign-in-throttled' }, wait, user.email)
   const method = await methodAfter(ticket.method, user, code, exchange)
   await forgetGuesses(budgets)
-  return openSession(user, method, exchange)
+  return startSession(user, method, exchange)
 }

@@ -22,7 +22,7 @@ export const totpUri = (secret: string, serverName: string, email: string): stri
  *
  * @returns the code's time step, or `null`; the caller must accept each step only once
  */
-export function stepOf(secret: string, code: string, now: Date): number | null {
+export function timeStepOf(secret: string, code: string, now: Date): number | null {
   if (!/^\d{6}$/.test(code)) return null
   const timestamp = now.getTime()
   const delta = totpOf(secret).validate({ token: code, timestamp, window })

@@ -23,8 +23,8 @@ export async function openPasswordLink(
   const createdById = exchange.ids.userId ?? id
   const asked = { kind: 'password', email, role: null, userId: id, createdById } as const
   const { invite, shown } = newOneTimeLink(exchange.startedAt, asked)
-  await commit(exchange, (tell, actor) =>
-    createInvite(invite, actor, [tell('password-link.created', { email })]),
+  await commit(exchange, (describe, actor) =>
+    createInvite(invite, actor, [describe('password-link.created', { email })]),
   )
   return shown
 }
@@ -39,7 +39,7 @@ export async function disableSecondStep(
   exchange: Exchange,
 ): Promise<boolean> {
   if (!(await secondStepOf(id))) return false
-  return commit(exchange, (tell, actor) =>
-    removeTotp(id, actor, [tell('totp.disabled', { email })]),
+  return commit(exchange, (describe, actor) =>
+    removeTotp(id, actor, [describe('totp.disabled', { email })]),
   )
 }

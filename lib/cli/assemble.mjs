@@ -118,7 +118,7 @@ function manifestOf(root) {
  * @param {string} root the top level of the built project
  * @param {string} folder is replaced
  */
-export async function assemble(root, folder) {
+export async function assembleServer(root, folder) {
   const server = join(folder, 'server')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(server, { recursive: true })

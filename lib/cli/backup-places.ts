@@ -3,7 +3,7 @@ import path from 'node:path'
 import { env } from '@/lib/config/env'
 import { secretFingerprint } from '@/lib/config/secrets'
 import { BackupError } from '@/lib/store/backup/format'
-import type { Place } from '@/lib/store/backup/session'
+import type { DatabasePlace } from '@/lib/store/backup/session'
 
 /** The databases that a command reads and writes, and their master secret. */
 
@@ -11,7 +11,7 @@ import type { Place } from '@/lib/store/backup/session'
 export const secretFile = (dataDir: string): string => path.join(dataDir, 'secret')
 
 /** The configured database, whether it exists or not. */
-export function ownPlace(): Place {
+export function ownPlace(): DatabasePlace {
   const { databaseUrl, directUrl, dataDir } = env()
   return databaseUrl ? { url: directUrl ?? databaseUrl } : { dataDir }
 }
@@ -22,7 +22,7 @@ export function ownPlace(): Place {
  *
  * @throws {BackupError} if the database or the secret does not exist
  */
-export function sourcePlace(): Place {
+export function sourcePlace(): DatabasePlace {
   const place = ownPlace()
   const { secret, dataDir } = env()
   if ('dataDir' in place && !existsSync(path.join(dataDir, 'postgres', 'PG_VERSION'))) {
@@ -60,7 +60,7 @@ export function checkSecret(file: string, expected: string): void {
 }
 
 /** Refuses a target with another secret, which could not decrypt the keys. @throws {BackupError} */
-export function refuseOtherSecret(target: Place): void {
+export function refuseOtherSecret(target: DatabasePlace): void {
   const { secret, dataDir } = env()
   if (secret || !('dataDir' in target) || !existsSync(secretFile(target.dataDir))) return
   const [own, other] = [dataDir, target.dataDir].map((directory) =>
@@ -73,7 +73,7 @@ export function refuseOtherSecret(target: Place): void {
 }
 
 /** Copies a generated secret to the target's data directory. */
-export function copySecret(target: Place): void {
+export function copySecret(target: DatabasePlace): void {
   const { secret, dataDir } = env()
   if (secret || !('dataDir' in target)) return
   if (existsSync(secretFile(target.dataDir))) return

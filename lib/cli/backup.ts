@@ -8,7 +8,12 @@ import { dump, type Origin } from '@/lib/store/backup/dump'
 import { BackupError, checkBackup } from '@/lib/store/backup/format'
 import { load } from '@/lib/store/backup/load'
 import { askForBackup } from '@/lib/store/backup/offer'
-import { nameOf, openSession, type Place, type Session } from '@/lib/store/backup/session'
+import {
+  type DatabasePlace,
+  nameOf,
+  openBackupSession,
+  type Session,
+} from '@/lib/store/backup/session'
 import { countRows, runningOn } from '@/lib/store/backup/tables'
 import { refuseNewer } from '@/lib/store/database/newer'
 import {
@@ -28,17 +33,17 @@ const usage = `usage: npm run backup -- FILE
 
 type Counts = Readonly<Record<string, number>>
 
-const originOf = (place: Place): Origin => ({
+const originOf = (place: DatabasePlace): Origin => ({
   release: version,
   kind: 'url' in place ? 'postgresql' : 'embedded',
   secret: secretFingerprint(),
 })
 
 async function within<Result>(
-  place: Place,
+  place: DatabasePlace,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const session = await openSession(place)
+  const session = await openBackupSession(place)
   try {
     return await work(session)
   } finally {
@@ -97,7 +102,7 @@ async function restore(argument: string | undefined): Promise<void> {
   printCounts(counts)
 }
 
-function targetOf(): Place {
+function targetOf(): DatabasePlace {
   const [option, value] = process.argv.slice(3)
   if (option === '--to' && value && /^postgres(ql)?:\/\/./.test(value)) return { url: value }
   if (option === '--to-embedded' && value) return { dataDir: path.resolve(value) }
@@ -123,7 +128,7 @@ function printComparison(before: Counts, after: Counts): void {
   console.log(`  ${'in all'.padEnd(width)}  ${String(total(before)).padStart(9)}  ${total(after)}`)
 }
 
-const nextStep = (target: Place): string =>
+const nextStep = (target: DatabasePlace): string =>
   'url' in target
     ? 'Set DATABASE_URL to it, keep PORTICO_SECRET or the file of the secret, and start.'
     : `Remove DATABASE_URL, set PORTICO_DATA_DIR to ${target.dataDir}, and start.`

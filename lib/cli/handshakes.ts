@@ -1,6 +1,6 @@
 import { resetHandshakes } from '@/lib/recorder/handshake-join'
 import { joinEverything, joinNow } from '@/lib/recorder/joiner'
-import { type ListedHandshake, listHandshakes } from '@/lib/store/handshakes/handshakes'
+import { type ListedHandshake, listStoredHandshakes } from '@/lib/store/handshakes/handshakes'
 import { visible } from '@/lib/text'
 import { runCommand } from './commands'
 
@@ -26,13 +26,13 @@ function line(handshake: ListedHandshake): string {
 /** Joins what a stopped server left over, then lists the handshakes. */
 async function list(): Promise<void> {
   await joinNow()
-  for (const handshake of await listHandshakes({}, listed)) console.log(line(handshake))
+  for (const handshake of await listStoredHandshakes({}, listed)) console.log(line(handshake))
 }
 
 async function countAll(): Promise<number> {
   let count = 0
   for (let last: string | undefined; ; ) {
-    const page = await listHandshakes({}, pageSize, last)
+    const page = await listStoredHandshakes({}, pageSize, last)
     count += page.length
     last = page.at(-1)?.id
     if (page.length < pageSize) return count

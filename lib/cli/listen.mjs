@@ -18,7 +18,7 @@ const loopback = ['127.0.0.1', '::1']
  * @param {Readonly<Record<string, string | undefined>>} settings
  * @returns {Addresses}
  */
-export function addressesFor({ PORTICO_HOST: host, PORTICO_URL: origin }) {
+export function listenAddresses({ PORTICO_HOST: host, PORTICO_URL: origin }) {
   // without an address, Node listens on IPv4 alone if IPv6 is unavailable
   if (host === '::') return null
   if (host) return [host]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { pgliteAdapter } from './pglite-engine-adapter.mjs'
-import { bundleMigrations, folder, migrationNames, root } from './prisma-generate.mjs'
+import { bundleMigrations, folder, migrationNames, projectRoot } from './prisma-generate.mjs'
 
 const usage = `usage: npm run migration -- <name>            write what schema.prisma has and the migrations lack
        npm run migration -- --check          say whether there is such a difference
@@ -37,7 +37,7 @@ async function loadEngine() {
  */
 async function missingSql(names) {
   const engine = await loadEngine()
-  const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8')
+  const schema = readFileSync(join(projectRoot, 'prisma/schema.prisma'), 'utf8')
   const migrationDirectories = names.map((path) => {
     const value = readFileSync(join(folder, path, 'migration.sql'), 'utf8')
     const content = { tag: /** @type {const} */ ('ok'), value }

@@ -1,6 +1,6 @@
 import { disableSecondStep, openPasswordLink } from '@/lib/auth/way-back'
 import { ownExchange } from '@/lib/server/own-exchange'
-import { listPeople, type Person } from '@/lib/store/people/list'
+import { type ListedPerson, listPeople } from '@/lib/store/people/list'
 import { findUserForSignIn } from '@/lib/store/people/users'
 import { visible } from '@/lib/text'
 import { runCommand } from './commands'
@@ -16,7 +16,7 @@ async function personOf(email: string | undefined) {
   throw new Error(`no enabled account has the address ${email ?? '(none given)'}`)
 }
 
-const lineOf = ({ email, role, disabledAt, lastSignedInAt }: Person): string =>
+const lineOf = ({ email, role, disabledAt, lastSignedInAt }: ListedPerson): string =>
   [
     visible(email, 320),
     role,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { assemble } from './assemble.mjs'
+import { assembleServer } from './assemble.mjs'
 import { buildIfNeeded, reasonToBuild, root } from './build.mjs'
 
 /**
@@ -31,7 +31,7 @@ try {
   await buildIfNeeded(undefined, reason)
   const folder = join(dist, 'portico')
   mkdirSync(dist, { recursive: true })
-  await assemble(root, folder)
+  await assembleServer(root, folder)
   console.log(process.argv.includes('--folder') ? 'dist/portico' : pack(folder))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

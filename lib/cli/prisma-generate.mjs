@@ -7,8 +7,8 @@ import { missingToolsAdvice } from './build-advice.mjs'
 import { keepEmptyDatabaseModule } from './prepare.mjs'
 
 /** The project's top level. */
-export const root = join(import.meta.dirname, '../..')
-export const folder = join(root, 'prisma/migrations')
+export const projectRoot = join(import.meta.dirname, '../..')
+export const folder = join(projectRoot, 'prisma/migrations')
 
 /** The folder names of all migrations, oldest first. */
 export const migrationNames = () =>
@@ -31,7 +31,7 @@ export const migrations: readonly {
   readonly sql: string
 }[] = ${JSON.stringify(migrations, null, 2)}
 `
-  writeFileSync(join(root, 'lib/store/generated/migrations.ts'), text)
+  writeFileSync(join(projectRoot, 'lib/store/generated/migrations.ts'), text)
 }
 
 /**
@@ -47,7 +47,7 @@ export function generateClient() {
     process.execPath,
     [cli, 'generate', '--no-hints', '--config', 'prisma/prisma.config.ts'],
     {
-      cwd: root,
+      cwd: projectRoot,
       encoding: 'utf8',
       env: {
         ...process.env,

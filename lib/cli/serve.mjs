@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import nextEnv from '@next/env'
 import { connectionLimits, guardConnections } from './connections.mjs'
 import { inFrontOf, received } from './front.mjs'
-import { addressesFor, listen } from './listen.mjs'
+import { listen, listenAddresses } from './listen.mjs'
 import { adoptConsole, say } from './log.mjs'
 import { keepMemorySmall } from './memory.mjs'
 import { application, stopOnSignal } from './shutdown.mjs'
@@ -173,7 +173,7 @@ export async function serve(serving) {
   })
   adoptConsole()
   process.on('uncaughtException', crash)
-  const at = { port: Number(process.env.PORT || 3000), addresses: addressesFor(process.env) }
+  const at = { port: Number(process.env.PORT || 3000), addresses: listenAddresses(process.env) }
   await open(serving, at, stopping).catch((error) => {
     if (!stopping.signal.aborted) fail(error.message)
   })

@@ -1,6 +1,6 @@
 import { alerts } from './alerts'
 import { clients } from './clients'
-import { database } from './database'
+import { databaseGroup } from './database'
 import { variablesOf } from './define'
 import { retention } from './retention'
 import { server } from './server'
@@ -10,9 +10,9 @@ import { telemetry } from './telemetry'
 import { vercel } from './vercel'
 
 /** Every setting by its name. */
-export const settings = {
+export const settingGroups = {
   ...server,
-  ...database,
+  ...databaseGroup,
   ...clients,
   ...retention,
   ...alerts,
@@ -24,7 +24,7 @@ export const settings = {
 /** The same by subject, as in the documentation. */
 export const subjects: Readonly<Record<string, Readonly<Record<string, Setting>>>> = {
   Server: server,
-  'Database and secret': database,
+  'Database and secret': databaseGroup,
   'Proxies and clients': clients,
   'Tokens, connections and the log': retention,
   'Signing in': signIn,
@@ -34,9 +34,9 @@ export const subjects: Readonly<Record<string, Readonly<Record<string, Setting>>
 }
 
 /** All environment variables that are read. */
-export const variables = variablesOf(settings)
+export const variables = variablesOf(settingGroups)
 
-const entries: readonly [string, Setting][] = Object.entries(settings)
+const entries: readonly [string, Setting][] = Object.entries(settingGroups)
 
 /** The settings that an admin may change while the server runs. */
 export const changeable: readonly (Changeable & { readonly name: string })[] = entries.flatMap(

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { settings } from './all'
+import type { settingGroups } from './all'
 
 /** Groups related settings; a new setting appears under its own name. */
-export function arranged(values: z.output<z.ZodObject<typeof settings>>) {
+export function arranged(values: z.output<z.ZodObject<typeof settingGroups>>) {
   const { address, database, platform, webhook, email, ...others } = values
   const { github, google, oidc, newcomers, log, metrics, otlp, ...more } = others
   const { accessTokenMinutes, refreshIdleDays, refreshMaxDays, ...plain } = more

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineSetting } from './define'
-import { commaSeparated, oneOf, origin, wholeNumber } from './texts'
+import { commaSeparated, oneOfWords, origin, wholeNumber } from './texts'
 
 /**
  * Deviations from the specification that Claude and other clients send, with their names in
@@ -53,7 +53,9 @@ export const clients = {
   }),
   refusedQuirks: defineSetting(
     'PORTICO_REFUSE_QUIRKS',
-    commaSeparated(oneOf(...quirkNames)).transform((names): ReadonlySet<Quirk> => new Set(names)),
+    commaSeparated(oneOfWords(...quirkNames)).transform(
+      (names): ReadonlySet<Quirk> => new Set(names),
+    ),
     {
       default: '',
       about: `Clients' deviations from the MCP specification are absorbed and recorded. Those listed here, comma-separated, are refused instead: ${quirkNames.map((name) => `\`${name}\``).join(', ')}.`,
@@ -78,7 +80,7 @@ export const clients = {
     },
   }),
   /** which clients wait for an operator after a member or viewer allows them */
-  clientApproval: defineSetting('PORTICO_CLIENT_APPROVAL', oneOf('none', 'first-seen'), {
+  clientApproval: defineSetting('PORTICO_CLIENT_APPROVAL', oneOfWords('none', 'first-seen'), {
     default: 'none',
     about:
       '`first-seen`: when a member or viewer allows a client, it waits until an operator approves it, once for each client. `none`: the signed-in person decides alone.',

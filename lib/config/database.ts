@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { combine, defineSetting } from './define'
-import { oneOf, postgresUrl, secretOf, wholeNumber } from './texts'
+import { oneOfWords, postgresUrl, secretOf, wholeNumber } from './texts'
 
 /** The host and database of a connection string, without user and password. */
 function databasePlace(url: string): string {
@@ -10,7 +10,7 @@ function databasePlace(url: string): string {
 }
 
 /** Where the server stores its data. */
-export const database = {
+export const databaseGroup = {
   database: combine(
     {
       databaseUrl: defineSetting('DATABASE_URL', postgresUrl, {
@@ -48,7 +48,7 @@ export const database = {
   /** `if-empty` creates tables in an empty database, and never changes existing ones */
   migrate: combine(
     {
-      chosen: defineSetting('PORTICO_MIGRATE', oneOf('always', 'never'), {
+      chosen: defineSetting('PORTICO_MIGRATE', oneOfWords('always', 'never'), {
         without: '`always`',
         about:
           '`always`: migrate the tables at start. `never`: refuse to start unless they are up to date. On a preview deployment of Vercel the default is `never`, except for an empty database.',

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type {
   Changeable,
   Default,
-  Field,
-  Page,
+  FieldTexts,
   PageRow,
   Range,
   Setting,
+  SettingPage,
   Texts,
   VariableText,
 } from './setting'
@@ -15,7 +15,7 @@ const texts = z.custom<Texts>()
 
 type SettingParts<T> = {
   readonly variables: Setting['variables']
-  readonly page: Page<T> | undefined
+  readonly page: SettingPage<T> | undefined
   readonly changeable?: Changeable | null
 }
 
@@ -23,7 +23,7 @@ function settingOf<T>(
   schema: z.ZodType<T>,
   { variables, page, changeable = null }: SettingParts<T>,
 ): Setting<T> {
-  const rowOf = ({ group, label, off, format }: Page<T>, value: T): PageRow => {
+  const rowOf = ({ group, label, off, format }: SettingPage<T>, value: T): PageRow => {
     const text = format(value)
     const isOn = off === undefined ? null : text !== null
     return { group, label, isOn, value: text ?? off ?? '', variables: Object.keys(variables) }
@@ -55,9 +55,9 @@ function fail(context: z.RefinementCtx, { issues }: z.ZodError, name?: string) {
 }
 
 type Options<T> = VariableText & {
-  readonly page?: Page<T>
+  readonly page?: SettingPage<T>
   /** an admin may change it while the server runs; stored by its name in lib/config/all.ts */
-  readonly dashboard?: Field
+  readonly dashboard?: FieldTexts
 }
 
 /**
@@ -114,7 +114,7 @@ export function combine<P extends Parts, T>(
     page,
   }: {
     readonly value: (own: z.output<z.ZodObject<P>>, all: Texts, context: z.RefinementCtx) => T
-    readonly page?: Page<T>
+    readonly page?: SettingPage<T>
   },
 ): Setting<T> {
   const schema = texts.transform((all, context): T => {
@@ -135,7 +135,7 @@ const isWhole = <V extends object>(values: V): values is V & Whole<V> =>
  */
 export function allOrNone<P extends Parts>(
   parts: P,
-  { page }: { readonly page?: Page<Whole<z.output<z.ZodObject<P>>> | null> } = {},
+  { page }: { readonly page?: SettingPage<Whole<z.output<z.ZodObject<P>>> | null> } = {},
 ): Setting<Whole<z.output<z.ZodObject<P>>> | null> {
   const variables = variablesOf(parts)
   const needed = Object.keys(variables).filter((name) => variables[name]?.default === undefined)

@@ -1,4 +1,4 @@
-import { settings, variables } from './all'
+import { settingGroups, variables } from './all'
 import { arranged, type Env } from './arranged'
 import { contradictions, type Problem } from './contradictions'
 import { readAll } from './define'
@@ -26,7 +26,7 @@ const textsOf = (source: Texts): Texts =>
   )
 
 function parse(source: Texts): Env {
-  const { data, error } = readAll(settings, textsOf(source))
+  const { data, error } = readAll(settingGroups, textsOf(source))
   if (data) return arranged(data)
   throw new ConfigurationError(
     error.issues.map(({ path: [, ...path], message }) => ({

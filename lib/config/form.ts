@@ -1,4 +1,4 @@
-import { changeable, settings } from './all'
+import { changeable, settingGroups } from './all'
 import { contradictions } from './contradictions'
 import { environment, envWith } from './env'
 import type { Changeable, PageRow, Texts } from './setting'
@@ -55,7 +55,7 @@ const passwords: PageRow = {
 /** The environment's settings for display, without secrets. */
 export function environmentRows(): PageRow[] {
   const texts = environment()
-  return [passwords, ...Object.values(settings).flatMap(({ row }) => row?.(texts) ?? [])]
+  return [passwords, ...Object.values(settingGroups).flatMap(({ row }) => row?.(texts) ?? [])]
 }
 
 /** The problem with a typed text, or `null`. */

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { allOrNone, combine, defineSetting } from './define'
 import { commaSeparated, origin, secretOf, wholeNumber } from './texts'
-import { originOf } from './vercel'
+import { vercelOrigin } from './vercel'
 
 const name = z
   .string()
@@ -48,7 +48,7 @@ export const server = {
     },
     {
       value: ({ given, former }, all) => {
-        const own = originOf(given, all) ?? ''
+        const own = vercelOrigin(given, all) ?? ''
         return {
           origin: own,
           /** the protected resource (RFC 9728 §1.2) */

@@ -25,7 +25,7 @@ export type VariableText = {
 export type Range = { readonly min: number; readonly max: number }
 
 /** How a setting of the environment is displayed; never a secret. */
-export type Page<T> = {
+export type SettingPage<T> = {
   readonly group: 'Server' | 'Sign-in' | 'Alerts' | 'Protocol'
   readonly label: string
   /** shown when it is not used; absent if every server has a value */
@@ -35,7 +35,7 @@ export type Page<T> = {
 }
 
 /** The same for one server. */
-export type PageRow = Pick<Page<unknown>, 'group' | 'label'> & {
+export type PageRow = Pick<SettingPage<unknown>, 'group' | 'label'> & {
   /** `null` if every server has a value */
   readonly isOn: boolean | null
   readonly value: string
@@ -43,7 +43,7 @@ export type PageRow = Pick<Page<unknown>, 'group' | 'label'> & {
 }
 
 /** The texts of a setting's field in the dashboard. */
-export type Field = {
+export type FieldTexts = {
   /** also used in reports of changes */
   readonly label: string
   readonly hint: string
@@ -54,7 +54,7 @@ export type Field = {
 }
 
 /** A setting that an admin can change while the server runs. */
-export type Changeable = Field & {
+export type Changeable = FieldTexts & {
   readonly variable: string
   readonly range: Range | null
   /** its value in the unit of the variable; `null` if the text is invalid */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { allOrNone, combine, defineSetting } from './define'
-import { commaSeparated, oneOf, otherServer } from './texts'
+import { commaSeparated, oneOfWords, otherServer } from './texts'
 
 // byte for byte as the provider publishes it (OpenID Connect Discovery §4.3)
 const issuer = otherServer.refine((value) => {
@@ -82,11 +82,15 @@ export const signIn = {
         about:
           'Who gets an account at their first sign-in with a provider: domains and e-mail addresses, comma-separated, as `example.com, ada@example.org`. Only addresses that the provider has verified count. Empty: only people who already have an account.',
       }),
-      newcomerRole: defineSetting('PORTICO_NEWCOMER_ROLE', oneOf('member', 'viewer', 'operator'), {
-        default: 'member',
-        about:
-          'The role of those accounts: `member` (allow connections), `viewer` (see the dashboard) or `operator`.',
-      }),
+      newcomerRole: defineSetting(
+        'PORTICO_NEWCOMER_ROLE',
+        oneOfWords('member', 'viewer', 'operator'),
+        {
+          default: 'member',
+          about:
+            'The role of those accounts: `member` (allow connections), `viewer` (see the dashboard) or `operator`.',
+        },
+      ),
     },
     {
       value: (own) => own,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { combine, defineSetting } from './define'
-import { oneOf, secretOf, wholeNumber } from './texts'
+import { oneOfWords, secretOf, wholeNumber } from './texts'
 
 const collector = z.url({
   protocol: /^https?$/,
@@ -21,7 +21,7 @@ const token = secretOf(16).regex(/^[A-Za-z0-9._~+/=-]+$/, 'must be letters, digi
 
 /** Log, metrics and traces. OpenTelemetry's variables follow its specification. */
 export const telemetry = {
-  log: defineSetting('PORTICO_LOG', oneOf('text', 'json'), {
+  log: defineSetting('PORTICO_LOG', oneOfWords('text', 'json'), {
     default: 'text',
     about: '`json` prints one JSON object per line, with full times and levels.',
     see: 'observability.md#the-log-as-json',
@@ -71,11 +71,11 @@ export const telemetry = {
         z.literal('http/protobuf', 'must be http/protobuf, the only one that is spoken'),
         { default: 'http/protobuf', about: 'Only `http/protobuf` is supported.' },
       ),
-      traces: defineSetting('OTEL_TRACES_EXPORTER', oneOf('otlp', 'none'), {
+      traces: defineSetting('OTEL_TRACES_EXPORTER', oneOfWords('otlp', 'none'), {
         default: 'otlp',
         about: '`none`: no traces are sent.',
       }),
-      metrics: defineSetting('OTEL_METRICS_EXPORTER', oneOf('otlp', 'none'), {
+      metrics: defineSetting('OTEL_METRICS_EXPORTER', oneOfWords('otlp', 'none'), {
         default: 'otlp',
         about: '`none`: no metrics are sent.',
       }),
@@ -90,7 +90,7 @@ export const telemetry = {
       attributes: defineSetting('OTEL_RESOURCE_ATTRIBUTES', z.string(), {
         about: 'Further attributes of the resource, as `name=value`, comma-separated.',
       }),
-      sampler: defineSetting('OTEL_TRACES_SAMPLER', oneOf(...samplers), {
+      sampler: defineSetting('OTEL_TRACES_SAMPLER', oneOfWords(...samplers), {
         default: 'parentbased_always_on',
         about: `Which traces are sent: ${samplers.map((name) => `\`${name}\``).join(', ')}.`,
       }),

@@ -10,7 +10,7 @@ export function wholeNumber(min: number, max: number) {
 }
 
 /** One of several words. */
-export const oneOf = <const W extends readonly [string, ...string[]]>(...words: W) =>
+export const oneOfWords = <const W extends readonly [string, ...string[]]>(...words: W) =>
   z.enum(
     words,
     `must be ${[words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' or ')}`,

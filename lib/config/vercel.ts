@@ -7,7 +7,7 @@ import { secretOf, wholeNumber } from './texts'
  * The public origin; `null` if none is known. A preview with production's `PORTICO_URL` uses its own
  * address, because a sign-in on another host could not return to it.
  */
-export function originOf(given: string | null, all: Texts): string | null {
+export function vercelOrigin(given: string | null, all: Texts): string | null {
   if (!all.VERCEL) return given ?? `http://localhost:${Number(all.PORT ?? 3000)}`
   const { VERCEL_URL: own, VERCEL_PROJECT_PRODUCTION_URL: production } = all
   const isPreview = all.VERCEL_ENV === 'preview'

@@ -1,7 +1,14 @@
 import type { Handshake, HandshakeEvent } from '@/lib/handshake/handshake'
 import { signsInOnly } from '@/lib/handshake/sign-in-only'
 import type { ReasonKind } from '@/lib/reasons'
-import { because, detailText, isClaudeUser, isControlPlane, named, type Reasoned } from './evidence'
+import {
+  detailText,
+  eventsBecause,
+  isClaudeUser,
+  isControlPlane,
+  named,
+  type Reasoned,
+} from './evidence'
 
 /**
  * The first MCP request follows its token within 0.3 to 1.5 s. Claude gives up after 10 s; with some slack,
@@ -64,7 +71,7 @@ export const rejectedCalls = <Kind extends ReasonKind>(
   { calls }: AfterToken,
   ...kinds: readonly Kind[]
 ): Reasoned<Kind>[] =>
-  because(
+  eventsBecause(
     calls.filter(({ name }) => name === 'mcp.challenged'),
     ...kinds,
   )

@@ -87,14 +87,14 @@ export function edgesOf(handshake: Handshake | null, facts: Facts): Edge[] {
 }
 
 /** The names of edges in a sentence, such as `Cloudflare and nginx`. */
-export const namesOf = (edges: readonly Edge[]): string =>
+export const edgeNames = (edges: readonly Edge[]): string =>
   edges.length === 0
     ? 'something in front of this server'
     : edges.map(({ name }) => name).join(' and ')
 
-/** {@link namesOf} at the beginning of a sentence; names of products keep their own spelling. */
+/** {@link edgeNames} at the beginning of a sentence; names of products keep their own spelling. */
 export const subjectOf = (edges: readonly Edge[]): string =>
-  namesOf(edges).replace(
+  edgeNames(edges).replace(
     /^(something|the|a) /,
     (word) => word.charAt(0).toUpperCase() + word.slice(1),
   )

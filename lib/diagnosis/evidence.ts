@@ -48,7 +48,7 @@ const isOneOf = <Kind extends ReasonKind>(
 ): reason is ReasonOf<Kind> => kinds.some((kind) => kind === reason.kind)
 
 /** The events whose reason is of one of these kinds, each with its reason. */
-export const because = <Kind extends ReasonKind>(
+export const eventsBecause = <Kind extends ReasonKind>(
   events: readonly HandshakeEvent[],
   ...kinds: readonly Kind[]
 ): Reasoned<Kind>[] =>
@@ -83,7 +83,7 @@ export const refusedBecause = <Kind extends ReasonKind>(
   handshake: Handshake,
   name: EventName,
   ...kinds: readonly Kind[]
-): Reasoned<Kind>[] => because(standing(handshake, name), ...kinds)
+): Reasoned<Kind>[] => eventsBecause(standing(handshake, name), ...kinds)
 
 /** Client metadata documents that were refused when no copy was available, oldest first. */
 export const documentsRefused = (handshake: Handshake): HandshakeEvent[] =>

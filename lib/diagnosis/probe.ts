@@ -9,7 +9,7 @@ export const answersTo = (probe: Probe, ...targets: ProbeAnswer['target'][]): Pr
   probe.answers.filter(({ target }) => targets.includes(target))
 
 /** A body that is a JSON object; `null` for anything else. */
-export function jsonOf({ body }: ProbeAnswer): Readonly<Record<string, unknown>> | null {
+export function probeJson({ body }: ProbeAnswer): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(body)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -26,7 +26,7 @@ export function documentAt(
   target: ProbeAnswer['target'],
 ): Readonly<Record<string, unknown>> | null {
   const answer = answerTo(probe, target)
-  return answer?.status === 200 ? jsonOf(answer) : null
+  return answer?.status === 200 ? probeJson(answer) : null
 }
 
 /** A member that is a list of texts; empty where it is anything else. */
@@ -81,11 +81,11 @@ export const looksHealthy = (probe: Probe): boolean =>
   probe.answers.every((answer) =>
     /^(challenge|bearer|trailing)/.test(answer.target)
       ? isOwnChallenge(answer)
-      : answer.status === 200 && jsonOf(answer) !== null,
+      : answer.status === 200 && probeJson(answer) !== null,
   )
 
 /** One answer in a few words, such as `POST https://host/mcp as python-httpx/0.28.1: 403 text/html`. */
-export function inWords({ method, url, userAgent, status, headers, error }: ProbeAnswer): string {
+export function probeText({ method, url, userAgent, status, headers, error }: ProbeAnswer): string {
   const agent = (userAgent.split('portico-probe', 1)[0] ?? '').trimEnd()
   const request = `${method} ${url}${agent ? ` as ${agent}` : ''}`
   if (status === null) return `${request}: no answer (${error ?? 'unknown'})`

@@ -8,9 +8,9 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { logError } from '@/lib/runtime/log'
 import { startedAt } from '@/lib/runtime/version'
 import { instancesApart } from '@/lib/store/database/clocks'
-import { databaseKind, databaseSettings } from '@/lib/store/database/database'
+import { databaseKind, readDatabaseSettings } from '@/lib/store/database/database'
 import { claudeUserSeenAt, edgeMarksSeen } from '@/lib/store/events/sightings'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { claimTurn, readSetting, writeSetting } from '@/lib/store/settings/settings'
 
 /** What the rules know about a handshake besides its events. */
@@ -63,7 +63,7 @@ export const isStale = (probe: Probe | null, now: number): boolean =>
  */
 export async function gatherFacts(handshake: Circumstances | null): Promise<Facts> {
   const { origin, mcpUrl, proxyHops, isServerless } = env()
-  const { lifetimes } = settings()
+  const { lifetimes } = currentSettings()
   const probe = await newestProbe()
   if (handshake && isStale(probe, Date.now())) {
     afterAnswer(() => probeInTurn().catch((error) => logError(`self-probe: ${error.message}`)))
@@ -74,7 +74,7 @@ export async function gatherFacts(handshake: Circumstances | null): Promise<Fact
     edgeMarksSeen(),
     databaseKind(),
     handshake ? [] : instancesApart(),
-    handshake ? null : databaseSettings(),
+    handshake ? null : readDatabaseSettings(),
   ])
   return {
     origin,

@@ -5,8 +5,8 @@ import { forwardingSeen } from '@/lib/doctor/forwarding'
 import { type HeaderOf, otherName, trustedHeaders, wasSentTo } from '@/lib/http/asked-name'
 import { isLoopbackHost, loopbackTwins } from '@/lib/loopback'
 import type { Addresses } from '@/lib/oauth/metadata'
-import { namesOf, resourceAt } from '@/lib/oauth/resource'
-import { settings } from '@/lib/store/settings/current'
+import { resourceAddresses, resourceAt } from '@/lib/oauth/resource'
+import { currentSettings } from '@/lib/store/settings/current'
 
 /** Origins of this server besides its present one. */
 function otherOrigins(): string[] {
@@ -56,14 +56,14 @@ export function presentAddress({ method, url = '/', headers }: IncomingMessage):
 /** This server's addresses, from its settings and never from a request's Host. */
 export function addresses(): Addresses {
   const { origin, mcpUrl } = env()
-  const { serverName } = settings()
+  const { serverName } = currentSettings()
   return { issuer: origin, mcpUrl, otherOrigins: otherOrigins(), serverName }
 }
 
 /** Accepted issuers and audiences of tokens: every name of this server. */
 export function acceptedNames(): { readonly issuer: string[]; readonly audience: string[] } {
   const own = addresses()
-  return { issuer: [own.issuer, ...own.otherOrigins], audience: namesOf(own) }
+  return { issuer: [own.issuer, ...own.otherOrigins], audience: resourceAddresses(own) }
 }
 
 /**

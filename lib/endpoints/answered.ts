@@ -8,7 +8,7 @@ import type { Exchange } from '@/lib/recorder/request'
 import type { Interaction } from '@/lib/store/grants/interactions'
 import { findCode } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
-import type { SignedIn } from './endpoint'
+import type { SignedInPerson } from './endpoint'
 
 type Asked = Pick<Interaction, 'redirectUri' | 'state'>
 
@@ -57,7 +57,7 @@ async function ofGrant(interaction: Interaction, grantId: string, now: Date) {
  */
 export async function answeredBy(
   interaction: Interaction,
-  user: Pick<SignedIn, 'id'>,
+  user: Pick<SignedInPerson, 'id'>,
   now: Date,
 ): Promise<Answered | null> {
   const { decision, grantId, ownerId } = interaction

@@ -13,16 +13,16 @@ import { holdInteraction } from '@/lib/store/grants/approvals'
 import { findConsent } from '@/lib/store/grants/consents'
 import { allowInteraction } from '@/lib/store/grants/grants'
 import type { Interaction } from '@/lib/store/grants/interactions'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import type { Role } from '@/lib/vocabulary'
 import { codeOf, redirectWithCode } from './answered'
-import type { PersonalVisit, SignedIn } from './endpoint'
+import type { PersonalVisit, SignedInPerson } from './endpoint'
 
 /** Whether a "yes" from someone with this role approves the client for everyone. */
 export const approvesClients = (role: Role): boolean => role === 'admin' || role === 'operator'
 
 /** Whether this person's "yes" to this client waits for an operator. */
-export const needsApproval = (client: Pick<Client, 'approvedAt'>, user: SignedIn): boolean =>
+export const needsApproval = (client: Pick<Client, 'approvedAt'>, user: SignedInPerson): boolean =>
   env().clientApproval === 'first-seen' && client.approvedAt === null && !approvesClients(user.role)
 
 /**
@@ -52,8 +52,8 @@ export async function hold(
     scope,
     redirectHost: redirectHost(interaction.redirectUri),
   }
-  const isHeld = await commit(visit, (tell) =>
-    holdInteraction(interaction.id, held, [tell('consent.held', detail, 303)]),
+  const isHeld = await commit(visit, (describe) =>
+    holdInteraction(interaction.id, held, [describe('consent.held', detail, 303)]),
   )
   return isHeld ? seeOther(`/consent/${interaction.id}`) : null
 }
@@ -79,13 +79,13 @@ export const mayRemember = ({ client, redirectUri }: Approvable): boolean =>
  */
 export async function rememberedConsent(
   interaction: Approvable,
-  user: SignedIn,
+  user: SignedInPerson,
 ): Promise<string | null> {
   if (!mayRemember(interaction)) return null
   const { clientId, resource } = interaction
   const scope = heldScope(interaction.scope, user.role)
   const key = { userId: user.id, clientId, resource }
-  const since = rememberedSince(new Date(), settings().lifetimes.refreshMax)
+  const since = rememberedSince(new Date(), currentSettings().lifetimes.refreshMax)
   const consent = await findConsent(key, since)
   const isSame = consent?.clientHash === clientHash(interaction)
   return consent && isSame && coversScope(consent.scope, scope) ? consent.id : null
@@ -135,8 +135,8 @@ export async function approve(
     expiresIn: lifetimes.authorizationCode,
     redirectHost: redirectHost(redirectUri),
   }
-  const allowed = await commit(visit, (tell) => {
-    const events = [tell('consent.granted', granted, 303), tell('code.issued', issued, 303)]
+  const allowed = await commit(visit, (describe) => {
+    const events = [describe('consent.granted', granted, 303), describe('code.issued', issued, 303)]
     return allowInteraction(interaction.id, grant, row, events, stored)
   })
   if (allowed) return seeOther(redirectWithCode(interaction, grant.id))

@@ -17,7 +17,7 @@ import { adviceOn, mayReadCause } from './refusal-advice'
 import { runMark } from './request-marks'
 
 /** A request after phase 1, which proves the client, and where an answer may go. */
-export type Proven = {
+export type ProvenClient = {
   readonly parameters: Parameters
   /** all values of `resource` (RFC 8707 §2) */
   readonly resources: readonly string[]
@@ -72,7 +72,7 @@ function linkPage(error: OAuthError, href: string, visit: Visit): Response {
  */
 export async function refusedToClient(
   error: OAuthError,
-  { parameters: { state }, client, redirectUri }: Proven,
+  { parameters: { state }, client, redirectUri }: ProvenClient,
   visit: Visit,
 ): Promise<Response> {
   const href = redirectWith(redirectUri, {
@@ -112,7 +112,7 @@ export function checkRefused(error: OAuthError, exchange: Exchange): Response {
  *
  * @throws {OAuthError} for {@link checkRefused}
  */
-export function checked(proven: Proven, exchange: Exchange): Response {
+export function checked(proven: ProvenClient, exchange: Exchange): Response {
   const { parameters, resources, client, redirectUri } = proven
   checkAuthorizationRequest(parameters, resources, addresses())
   record(exchange, 'authorization.checked', 200, {

@@ -18,7 +18,7 @@ import { type Approvable, approve, needsApproval, rememberedConsent } from './ap
 import {
   checked,
   checkRefused,
-  type Proven,
+  type ProvenClient,
   refusedByPage,
   refusedToClient,
 } from './authorization-refusal'
@@ -27,7 +27,7 @@ import { documentClient } from './client-documents'
 import { type Handler, isPersonal, personalEndpoint, type Visit } from './endpoint'
 import { browserMark, runMark } from './request-marks'
 import { noteMade } from './room'
-import { countAuthorization, countInteraction, sourceOf } from './throttles'
+import { countAuthorization, countInteraction, crowdSource } from './throttles'
 
 /** OAuth 2.1 §3.1: GET must be supported, POST may be. */
 const readRequest = async (request: Request): Promise<URLSearchParams> =>
@@ -66,7 +66,7 @@ async function proveClient(parameters: Parameters, visit: Visit) {
 }
 
 async function openInteraction(
-  { parameters, resources, client, redirectUri }: Proven,
+  { parameters, resources, client, redirectUri }: ProvenClient,
   browser: string | undefined,
   visit: Visit,
 ): Promise<Approvable> {
@@ -93,12 +93,12 @@ async function openInteraction(
     state: parameters.state ?? null,
     requestedScope: parameters.scope ?? null,
     ...asked,
-    source: signedIn ? null : sourceOf(visit, client),
+    source: signedIn ? null : crowdSource(visit, client),
     createdAt: startedAt,
     expiresAt: later(startedAt, lifetimes.interaction),
   }
-  const created = await commit(visit, (tell) =>
-    createInteraction(interaction, [tell('authorization.requested', requested, 303)]),
+  const created = await commit(visit, (describe) =>
+    createInteraction(interaction, [describe('authorization.requested', requested, 303)]),
   )
   if (!created) throw unknownClient()
   if (!signedIn) noteMade('interactions')
@@ -119,7 +119,7 @@ async function redirectOnward(interaction: Approvable, { prompt }: Parameters, v
 const authorizeClient: Handler = async (request, visit) => {
   if (isPrefetch(request)) return notYet()
   const isProgram = wantsJsonOnly(request)
-  let proven: Proven
+  let proven: ProvenClient
   try {
     const source = await readRequest(request)
     const parameters = readParameters(source)

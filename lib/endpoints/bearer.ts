@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { json, noStore } from '@/lib/http/responses'
-import type { Caller } from '@/lib/mcp/caller'
+import type { McpCaller } from '@/lib/mcp/caller'
 import {
   type AccessTokenClaims,
   claimsOfRefused,
@@ -109,7 +109,7 @@ function refuseToken(request: Request, exchange: Exchange, token: string, reason
 }
 
 /** The caller, and whether this is the first use of the token. */
-export type Authenticated = { readonly caller: Caller; readonly firstUse: boolean }
+export type Authenticated = { readonly caller: McpCaller; readonly firstUse: boolean }
 
 /**
  * Checks the bearer token of an MCP request before anything else is parsed. It does not query the

@@ -18,7 +18,7 @@ import { type Client, takeAssertion } from '@/lib/store/clients/clients'
 import { knownClient } from '@/lib/store/clients/known'
 import { acceptedNames } from './addresses'
 import { clientFormOf } from './body'
-import { type EndpointOptions, endpoint, type Served } from './endpoint'
+import { type EndpointOptions, endpoint, type RequestHandler } from './endpoint'
 import { type Asker, avoid, fetchFor } from './outgoing'
 import { countFailure, refuseManyFailures } from './throttles'
 
@@ -146,7 +146,7 @@ export const clientEndpoint = (
   name: string,
   answer: (request: ClientRequest) => Promise<Response>,
   refused: EndpointOptions['refused'],
-): Served =>
+): RequestHandler =>
   endpoint(name, {
     cors: true,
     methods: {

@@ -22,7 +22,7 @@ import type { Client } from '@/lib/store/clients/clients'
 import type { Visit } from './endpoint'
 import { type Asker, avoid, BusyProblem, fetchFor } from './outgoing'
 import { noteMade } from './room'
-import { sourceOf } from './throttles'
+import { crowdSource } from './throttles'
 
 /** CIMD §8.7 recommends a few kilobytes; real documents are under two. */
 const limits = { largest: 16 * 1024, timeoutMs: 4000 }
@@ -80,10 +80,10 @@ async function store(url: string, known: Client | null, read: Read, exchange: Ex
     documentHash: hash,
     documentFreshUntil: later(new Date(), lifetime),
   }
-  const stored = await commit(exchange, (tell) =>
-    storeDocument(url, fields, changed, sourceOf(exchange, fields), [
-      tell('document.fetched', fetched),
-      ...(changed ? [tell('document.changed', now)] : []),
+  const stored = await commit(exchange, (describe) =>
+    storeDocument(url, fields, changed, crowdSource(exchange, fields), [
+      describe('document.fetched', fetched),
+      ...(changed ? [describe('document.changed', now)] : []),
     ]),
   )
   if (known === null) noteMade('clients')

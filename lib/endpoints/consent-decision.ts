@@ -87,9 +87,9 @@ async function decidedBefore(
 /** RFC 6749 §4.1.2.1. @returns `null` when it was already decided */
 async function deny(interaction: Interaction, visit: PersonalVisit): Promise<Response | null> {
   const { id, client } = interaction
-  const denied = await commit(visit, (tell) =>
+  const denied = await commit(visit, (describe) =>
     denyInteraction(id, visit.signedIn.id, new Date(), [
-      tell('consent.denied', { clientName: client.name }, 303, 'refused'),
+      describe('consent.denied', { clientName: client.name }, 303, 'refused'),
     ]),
   )
   return denied ? seeOther(redirectWithDenial(interaction, 'the person')) : null

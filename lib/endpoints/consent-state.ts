@@ -2,7 +2,7 @@ import 'server-only'
 import { isIdentityAssured } from '@/lib/oauth/consent'
 import type { Exchange } from '@/lib/recorder/request'
 import { findInteraction, type Interaction } from '@/lib/store/grants/interactions'
-import type { SignedIn } from './endpoint'
+import type { SignedInPerson } from './endpoint'
 
 /** The id in a path below `/consent/<interaction>`. */
 export const interactionIn = (request: Request): string =>
@@ -34,7 +34,7 @@ export function closedBecause(
  */
 export function heldState(
   interaction: Interaction,
-  user: Pick<SignedIn, 'id'>,
+  user: Pick<SignedInPerson, 'id'>,
   now: Date,
 ): 'waiting' | 'released' | 'refused' | null {
   if (!interaction.heldAt || interaction.heldById !== user.id) return null

@@ -10,11 +10,11 @@ import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { grantedScopes } from '@/lib/store/grants/grants'
 import { findInteraction, type Interaction, noteShown } from '@/lib/store/grants/interactions'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { type Answered, answeredBy } from './answered'
 import { mayRemember, needsApproval } from './approve'
 import { closedBecause, heldState, wayBack } from './consent-state'
-import type { SignedIn } from './endpoint'
+import type { SignedInPerson } from './endpoint'
 import { browserMark } from './request-marks'
 
 /**
@@ -23,7 +23,7 @@ import { browserMark } from './request-marks'
  */
 export const consentToken = (
   { id, scope }: Pick<Interaction, 'id' | 'scope'>,
-  user: Pick<SignedIn, 'id' | 'role'>,
+  user: Pick<SignedInPerson, 'id' | 'role'>,
 ): string => keyedHash('csrf', `consent:${id}:${user.id}:${heldScope(scope, user.role)}`)
 
 /** Where an answer goes. */
@@ -39,7 +39,7 @@ const placeOf = ({ redirectUri }: Interaction) => ({
 /** What a page shows of an answer that the person gave. */
 const answerOf = (interaction: Interaction) => ({
   ...placeOf(interaction),
-  serverName: settings().serverName,
+  serverName: currentSettings().serverName,
   /** where to start again, if that is certain */
   wayBack: wayBack(interaction),
   interactionId: interaction.id,
@@ -65,12 +65,12 @@ const closedView = (
   interaction: Interaction | null,
   state: 'expired' | 'decided' | 'unknown' | 'others',
   mayWatch: boolean,
-) => ({ state, serverName: settings().serverName, wayBack: wayBack(interaction), mayWatch })
+) => ({ state, serverName: currentSettings().serverName, wayBack: wayBack(interaction), mayWatch })
 
 async function viewWithoutForm(
   interaction: Interaction | null,
   closed: NonNullable<ReturnType<typeof closedBecause>>,
-  user: SignedIn,
+  user: SignedInPerson,
 ) {
   const now = new Date()
   const mayWatch = user.role !== 'member'
@@ -85,7 +85,7 @@ async function viewWithoutForm(
 }
 
 /** The scopes to grant; `already`: this person has a connection of this client with it. */
-async function askedScopes(interaction: Interaction, user: SignedIn) {
+async function askedScopes(interaction: Interaction, user: SignedInPerson) {
   const { clientId, resource } = interaction
   const granted = await grantedScopes({ userId: user.id, clientId, resource })
   const before = new Set(granted.flatMap((scope) => scope.split(' ')))
@@ -93,9 +93,9 @@ async function askedScopes(interaction: Interaction, user: SignedIn) {
   return scopes.map((scope) => ({ ...scope, already: before.has(scope.name) }))
 }
 
-async function openView(interaction: Interaction, user: SignedIn) {
+async function openView(interaction: Interaction, user: SignedInPerson) {
   const { client } = interaction
-  const { serverName, lifetimes } = settings()
+  const { serverName, lifetimes } = currentSettings()
   return {
     state: 'open' as const,
     interactionId: interaction.id,
@@ -128,7 +128,7 @@ export type AskedScope = Extract<ConsentView, { state: 'open' }>['scopes'][numbe
 
 async function noteConsentShown(
   interaction: Interaction,
-  user: SignedIn,
+  user: SignedInPerson,
   exchange: Exchange,
   headers: Headers,
 ): Promise<void> {
@@ -145,7 +145,7 @@ async function noteConsentShown(
  *
  * @param headers of the page's request
  */
-export async function readConsent(interactionId: string, headers: Headers, user: SignedIn) {
+export async function readConsent(interactionId: string, headers: Headers, user: SignedInPerson) {
   const interaction = await findInteraction(interactionId.slice(0, 100))
   const closed = closedBecause(interaction, new Date())
   if (closed || !interaction) return viewWithoutForm(interaction, closed ?? 'unknown', user)

@@ -20,7 +20,7 @@ import { suspectOutage } from '@/lib/store/database/availability'
 import type { Role } from '@/lib/vocabulary'
 
 /** The signed-in person, for endpoints that need one; the route reads it through lib/auth. */
-export type SignedIn = {
+export type SignedInPerson = {
   readonly id: string
   readonly email: string
   readonly name: string | null
@@ -28,10 +28,10 @@ export type SignedIn = {
 }
 
 /** An exchange, and who is signed in. */
-export type Visit = Exchange & { readonly signedIn: SignedIn | null }
+export type Visit = Exchange & { readonly signedIn: SignedInPerson | null }
 
 /** A visit of someone who is signed in. */
-export type PersonalVisit = Visit & { readonly signedIn: SignedIn }
+export type PersonalVisit = Visit & { readonly signedIn: SignedInPerson }
 
 export const isPersonal = (visit: Visit): visit is PersonalVisit => visit.signedIn !== null
 
@@ -50,7 +50,7 @@ export type EndpointOptions = {
 }
 
 /** An endpoint that ignores who is signed in. */
-export type Served = (request: Request) => Promise<Response>
+export type RequestHandler = (request: Request) => Promise<Response>
 
 /** RFC 6749 §5.2; `WWW-Authenticate` only for a client that tried the Authorization header. */
 function errorResponse(error: OAuthError, request: Request): Response {
@@ -168,7 +168,7 @@ export function personalEndpoint(name: string, options: EndpointOptions) {
     }
   }
 
-  return async (request: Request, signedIn: SignedIn | null): Promise<Response> => {
+  return async (request: Request, signedIn: SignedInPerson | null): Promise<Response> => {
     const { method, url, headers } = request
     const arrival = { method, path: new URL(url).pathname, headers }
     const exchange = Object.assign(openExchange(arrival, env().proxyHops), { signedIn })
@@ -185,7 +185,7 @@ export function personalEndpoint(name: string, options: EndpointOptions) {
  * {@link personalEndpoint} without a person. It takes only the request: Next calls a route with a
  * second argument, which must never be taken for a person.
  */
-export function endpoint(name: string, options: EndpointOptions): Served {
+export function endpoint(name: string, options: EndpointOptions): RequestHandler {
   const serve = personalEndpoint(name, options)
   return (request) => serve(request, null)
 }

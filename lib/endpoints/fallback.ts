@@ -39,7 +39,7 @@ export const notFound = endpoint('not found', {
 })
 
 /** The bare origin: redirects people to the dashboard, points clients to the MCP endpoint. */
-export const root = endpoint('root', {
+export const bareOrigin = endpoint('root', {
   cors: true,
   methods: {
     ...Object.fromEntries(everyMethod.map((method) => [method, missed])),

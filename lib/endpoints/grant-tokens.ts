@@ -3,7 +3,7 @@ import { json, noStore } from '@/lib/http/responses'
 import { type AccessTokenClaims, signAccessToken } from '@/lib/oauth/access-token'
 import { later, secondsOf } from '@/lib/oauth/lifetimes'
 import { hashSecret, newId } from '@/lib/oauth/secret'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import type { NewAccessToken, NewRefreshToken } from '@/lib/store/tokens/tokens'
 import { addresses } from './addresses'
 import { signingKeys } from './signing-keys'
@@ -15,7 +15,7 @@ type TokenSubject = Omit<NewAccessToken, 'id' | 'issuedAt' | 'expiresAt'>
 export type MintedAccess = { readonly raw: string; readonly row: NewAccessToken }
 
 /** The lifetime of an access token, in seconds. */
-const accessLifetime = (): number => settings().lifetimes.accessToken
+const accessLifetime = (): number => currentSettings().lifetimes.accessToken
 
 /**
  * Signs an access token (RFC 9068 §2). The raw value is stored nowhere.
@@ -50,7 +50,7 @@ export async function mintAccessToken(
 
 /** A refresh token expires when unused, and at the latest at its grant's maximum age. */
 function refreshExpiry(now: Date, grantedAt: Date): Date {
-  const { refreshIdle, refreshMax } = settings().lifetimes
+  const { refreshIdle, refreshMax } = currentSettings().lifetimes
   return new Date(
     Math.min(later(now, refreshIdle).getTime(), later(grantedAt, refreshMax).getTime()),
   )

@@ -4,7 +4,7 @@ import { processWide } from '@/lib/process-wide'
 import { stopping } from '@/lib/runtime/stopping'
 import { isAway } from '@/lib/store/database/availability'
 import { unappliedMigrations } from '@/lib/store/database/vital-signs'
-import type { Served } from './endpoint'
+import type { RequestHandler } from './endpoint'
 
 /** Whether requests should be sent to this process, and of each part `ok`, or why not. */
 type Readiness = {
@@ -78,7 +78,7 @@ export async function readiness(): Promise<Readiness> {
 
 /** A health check is not recorded, and depends on nothing that could fail. */
 const check =
-  (look: () => Promise<{ readonly ok: boolean; readonly body: object }>): Served =>
+  (look: () => Promise<{ readonly ok: boolean; readonly body: object }>): RequestHandler =>
   async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return new Response(null, { status: 405, headers: { Allow: 'GET, HEAD', ...noStore } })

@@ -5,7 +5,7 @@ import { endHere } from '@/lib/mcp/sessions/notifications'
 import { commit, record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { emit } from '@/lib/recorder/signals'
-import { endSession } from '@/lib/store/mcp/sessions'
+import { closeStoredSession } from '@/lib/store/mcp/sessions'
 import type { Authenticated } from './bearer'
 
 /** Answers DELETE: the client ends its session (MCP 2025-11-25, "Session Management"). */
@@ -22,9 +22,9 @@ export async function endMcpSession(
   const session = await ownSession(rawId, caller)
   if (session) {
     exchange.ids.sessionId = session.id
-    const ended = await commit(exchange, (tell) =>
-      endSession(session.id, 'client', new Date(), [
-        tell('mcp.session_ended', { endedBy: 'client' }, 200),
+    const ended = await commit(exchange, (describe) =>
+      closeStoredSession(session.id, 'client', new Date(), [
+        describe('mcp.session_ended', { endedBy: 'client' }, 200),
       ]),
     )
     if (ended) {

@@ -2,7 +2,7 @@ import 'server-only'
 import { isBodyProblem, readText } from '@/lib/http/body'
 import { bodyLimit } from '@/lib/http/body-limit'
 import { ExcessiveJsonError, parseJson } from '@/lib/http/json'
-import type { Caller } from '@/lib/mcp/caller'
+import type { McpCaller } from '@/lib/mcp/caller'
 import { mostInBatch } from '@/lib/mcp/limits'
 import { type Full, takeSeat } from '@/lib/mcp/open-limits'
 import { rpcError } from '@/lib/mcp/rpc-error'
@@ -62,9 +62,9 @@ export function refuseFull(full: Full, exchange: Exchange): Response {
 }
 
 /** A message as sent and as parsed; `body` is `undefined` when it is not JSON, which the SDK answers. */
-export type Message = { readonly text: string; readonly body: unknown }
+export type McpMessage = { readonly text: string; readonly body: unknown }
 
-function parse(text: string, exchange: Exchange): Message | Response {
+function parse(text: string, exchange: Exchange): McpMessage | Response {
   try {
     const body = text === '' ? undefined : parseJson(text)
     if (!Array.isArray(body) || body.length <= mostInBatch) return { text, body }
@@ -80,9 +80,9 @@ function parse(text: string, exchange: Exchange): Message | Response {
 /** Reads the message; a large body takes a seat while it arrives. */
 export async function readMessage(
   request: Request,
-  caller: Caller,
+  caller: McpCaller,
   exchange: Exchange,
-): Promise<Message | Response> {
+): Promise<McpMessage | Response> {
   const refusals: Full[] = []
   const text = await readText(request, bodyLimit(exchange.path), () => {
     const seat = takeSeat('bodies', caller)

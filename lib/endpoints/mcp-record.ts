@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Observed, observeBody } from '@/lib/http/observe-body'
 import type { MessageFacts, MessageTrace } from '@/lib/mcp/message'
-import type { Served } from '@/lib/mcp/served'
+import type { McpAnswer } from '@/lib/mcp/served'
 import type { OpenAnswer } from '@/lib/mcp/sessions/open-answers'
 import type { Reason } from '@/lib/reasons'
 import { record } from '@/lib/recorder/recorder'
@@ -91,7 +91,7 @@ function recordFinished({ status }: Response, exchange: Exchange): void {
 }
 
 /** Records a long-lived stream at its start and at its end. */
-function recordStream(served: Served, { resumed, exchange }: Seen): Response {
+function recordStream(served: McpAnswer, { resumed, exchange }: Seen): Response {
   const { response, stream: kind = 'standalone', ended, stop } = served
   const opened = { kind, resumed: resumed || undefined }
   record(exchange, 'mcp.stream_opened', response.status, opened)
@@ -109,7 +109,7 @@ function recordStream(served: Served, { resumed, exchange }: Seen): Response {
  *
  * @param answer to a POST, released at the same time
  */
-export function recordMcp(served: Served, seen: Seen, answer: OpenAnswer | null): Response {
+export function recordMcp(served: McpAnswer, seen: Seen, answer: OpenAnswer | null): Response {
   const { exchange } = seen
   if (served.sessionId !== undefined) exchange.ids.sessionId = served.sessionId
   // an open stream is registered as such

@@ -4,7 +4,7 @@ import { noStore } from '@/lib/http/responses'
 import { afterAnswer } from '@/lib/runtime/after'
 import { started } from '@/lib/runtime/start-gate'
 import { answerScrape, carriesToken } from '@/lib/telemetry/answer-scrape'
-import { endpoint, type Served } from './endpoint'
+import { endpoint, type RequestHandler } from './endpoint'
 import { notFound } from './fallback'
 
 /** Refuses a caller without the token, and records it like any other refusal. */
@@ -23,7 +23,7 @@ const refused = endpoint('metrics', {
  * Metrics in the text format of Prometheus, for callers with the token. If none is set, the path does
  * not exist. Scrapes are not recorded: they would be most of the log.
  */
-export const metrics: Served = async (request) => {
+export const metrics: RequestHandler = async (request) => {
   const token = env().telemetry.metrics?.token
   if (!token) return notFound(request)
   const reads = request.method === 'GET' || request.method === 'HEAD'

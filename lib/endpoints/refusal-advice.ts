@@ -1,7 +1,7 @@
 import type { OAuthError } from '@/lib/oauth/errors'
 import { type ClientProblem, RefusedClient } from '@/lib/oauth/refused-client'
 import { reasonWords } from '@/lib/reasons'
-import type { SignedIn } from './endpoint'
+import type { SignedInPerson } from './endpoint'
 
 /** What the page of a refusal says, and what the person can do. */
 export type Advice = { readonly message: string; readonly next: string }
@@ -67,14 +67,14 @@ const other = ({ description }: OAuthError): Advice => ({
 const isDocument = (problem: ClientProblem): boolean => problem.startsWith('document-')
 
 /** Whether a person may see the cause: those who can read the log. */
-export const mayReadCause = (signedIn: SignedIn | null): boolean =>
+export const mayReadCause = (signedIn: SignedInPerson | null): boolean =>
   signedIn !== null && signedIn.role !== 'member'
 
 /**
  * The advice on a refusal's page. For document problems it depends on the person: not signed in, the
  * same text for all; signed in, whether it was unreachable or invalid; with access to the log, why.
  */
-export function adviceOn(error: OAuthError, signedIn: SignedIn | null): Advice {
+export function adviceOn(error: OAuthError, signedIn: SignedInPerson | null): Advice {
   if (!(error instanceof RefusedClient)) return other(error)
   const { problem, reason } = error
   if (!isDocument(problem)) return advices[problem]

@@ -20,7 +20,7 @@ import { jsonOf } from './body'
 import { clientSecret } from './client-secret'
 import { endpoint, type Handler } from './endpoint'
 import { noteMade } from './room'
-import { countRegistration, sourceOf } from './throttles'
+import { countRegistration, crowdSource } from './throttles'
 
 /** Hosted Claude sends its registration twice within a second or two; both get one client. */
 const sameForMs = 10 * 60_000
@@ -57,12 +57,12 @@ async function store(client: ClientMetadata, body: unknown, exchange: Exchange):
     grantTypes: [...client.grantTypes],
     metadata: registeredMetadata(client, joinScope(serverScopes)),
     kinHash: kinHash(client),
-    source: sourceOf(exchange, client),
+    source: crowdSource(exchange, client),
     registrationHash: hashSecret(JSON.stringify([senderOf(exchange), body])),
   }
   const since = new Date(exchange.startedAt.getTime() - sameForMs)
-  const result = await commit(exchange, (tell) =>
-    registerOnce(row, since, [tell('client.registered', eventDetail(client), 201)]),
+  const result = await commit(exchange, (describe) =>
+    registerOnce(row, since, [describe('client.registered', eventDetail(client), 201)]),
   )
   exchange.ids.clientId = result.client.id
   if (result.created) noteMade('clients')

@@ -16,10 +16,10 @@ async function revokeRefresh(raw: string, clientId: string, exchange: Exchange):
   if (!token) return false
   refuseForeign(token.clientId, clientId)
   exchange.ids.grantId = token.grantId
-  return commit(exchange, (tell) =>
+  return commit(exchange, (describe) =>
     revokeGrant(token.grantId, 'client', new Date(), [
-      tell('token.revoked', { kind: 'refresh_token', tokenId: token.id }, 200),
-      tell('grant.revoked', { reason: { kind: 'revoked-by-client' } }, 200),
+      describe('token.revoked', { kind: 'refresh_token', tokenId: token.id }, 200),
+      describe('grant.revoked', { reason: { kind: 'revoked-by-client' } }, 200),
     ]),
   )
 }
@@ -32,8 +32,8 @@ async function revokeAccess(raw: string, clientId: string, exchange: Exchange): 
   refuseForeign(token.clientId, clientId)
   exchange.ids.grantId = token.grantId
   const revoked = { kind: 'access_token', tokenId: token.id }
-  await commit(exchange, (tell) =>
-    revokeAccessToken(token, new Date(), [tell('token.revoked', revoked, 200)]),
+  await commit(exchange, (describe) =>
+    revokeAccessToken(token, new Date(), [describe('token.revoked', revoked, 200)]),
   )
   return true
 }

@@ -26,9 +26,9 @@ type Kind = keyof typeof mostKept
 
 async function discard(kind: Kind, by: typeof discardClients, whose: Whose): Promise<void> {
   for (let count = 1; count > 0; ) {
-    count = await commit(ownExchange(), (tell) =>
+    count = await commit(ownExchange(), (describe) =>
       by(whose, mostKept[kind], (gone) => [
-        tell(`${kind}.pruned`, { count: gone, reason: { kind: 'no-room' } }),
+        describe(`${kind}.pruned`, { count: gone, reason: { kind: 'no-room' } }),
       ]),
     )
     await noteHeldBack(kind, count)

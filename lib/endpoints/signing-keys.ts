@@ -12,8 +12,8 @@ import { generateSigningKey, importPublicKey, openSigningKey } from '@/lib/oauth
 import { processWide } from '@/lib/process-wide'
 import { commit } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
-import { settings } from '@/lib/store/settings/current'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
+import { currentSettings } from '@/lib/store/settings/current'
 import {
   createFirstSigningKey,
   listSigningKeys,
@@ -45,7 +45,8 @@ const overlapMs = 10 * 60_000
 
 /** Until when a key verifies: its last token must have expired; `null` while it still signs. */
 export const verifiesUntil = ({ retiredAt }: StoredKey): Date | null =>
-  retiredAt && new Date(retiredAt.getTime() + settings().longestAccessToken * 1000 + overlapMs)
+  retiredAt &&
+  new Date(retiredAt.getTime() + currentSettings().longestAccessToken * 1000 + overlapMs)
 
 const stillVerifies = (key: StoredKey, now: number): boolean =>
   (verifiesUntil(key)?.getTime() ?? Number.POSITIVE_INFINITY) > now
@@ -87,7 +88,7 @@ const isOld = (): boolean =>
 export function signingKeys(): Promise<SigningKeys> {
   if (!held.subscribed) {
     held.subscribed = true
-    subscribe('portico_keys', forgetSigningKeys)
+    subscribeToChannel('portico_keys', forgetSigningKeys)
   }
   if (held.keys && !isOld()) return held.keys
   // if the read fails, the known keys stay in use
@@ -132,8 +133,8 @@ export const verifiedClaims = async (
 /** Replaces the signing key on every instance. @returns the id of the new one */
 export async function rotateSigningKey(exchange: Exchange): Promise<string> {
   const key = await generateSigningKey(keyFor('signing-key-encryption'))
-  await commit(exchange, (tell, actor) =>
-    replaceSigningKey(key, exchange.startedAt, actor, [tell('key.rotated', { keyId: key.id })]),
+  await commit(exchange, (describe, actor) =>
+    replaceSigningKey(key, exchange.startedAt, actor, [describe('key.rotated', { keyId: key.id })]),
   )
   forgetSigningKeys()
   return key.id

@@ -78,7 +78,7 @@ async function countMade(name: BudgetName, asker: Asker): Promise<void> {
  * The source that something anyone may create counts against when old ones are deleted: see
  * lib/store/clients/room.ts. Where all senders share one address, known clients count separately.
  */
-export function sourceOf(exchange: Exchange, asker: Asker): string {
+export function crowdSource(exchange: Exchange, asker: Asker): string {
   const crowd = crowdOf(exchange)
   const share = budgetOf(exchange).kind === 'shared' ? shareOf(asker) : null
   return share === null ? crowd : `${crowd} ${share}`

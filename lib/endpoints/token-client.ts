@@ -41,8 +41,8 @@ export async function issueClientToken(request: ClientRequest): Promise<Response
   }
   const subject = { ...grant, grantId: grant.id, scope, resource }
   const access = await mintAccessToken(subject, now, client.id)
-  const added = await commit(exchange, (tell) =>
-    addAccessToken(access.row, null, [tell('token.issued', issuedDetail(access), 200)]),
+  const added = await commit(exchange, (describe) =>
+    addAccessToken(access.row, null, [describe('token.issued', issuedDetail(access), 200)]),
   )
   if (!added) throw new OAuthError('invalid_grant', { kind: 'grant-revoked' })
   // RFC 6749 §4.4.3: no refresh token, since the client can ask again

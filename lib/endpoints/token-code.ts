@@ -20,10 +20,10 @@ import { issuedDetail, mintAccessToken, refreshTokenRow, tokenResponse } from '.
  * grant is revoked (RFC 9700 §4.5).
  */
 async function refuseReplay(code: StoredCode, exchange: Exchange): Promise<never> {
-  await commit(exchange, (tell) =>
+  await commit(exchange, (describe) =>
     revokeAfterReplay(code.grantId, 'code_replay', new Date(), (revoked) => [
-      tell('code.replayed', { revoked }, 400),
-      ...(revoked ? [tell('grant.revoked', { reason: { kind: 'code-replayed' } }, 400)] : []),
+      describe('code.replayed', { revoked }, 400),
+      ...(revoked ? [describe('grant.revoked', { reason: { kind: 'code-replayed' } }, 400)] : []),
     ]),
   )
   throw codeWasUsed()
@@ -46,9 +46,9 @@ export async function exchangeCode(request: ClientRequest): Promise<Response> {
   const access = await mintAccessToken({ ...code, scope, resource: own.mcpUrl }, now)
   const refreshToken = newSecret('prt_')
   const refresh = refreshTokenRow(refreshToken, code, now, null)
-  const consumed = await commit(exchange, (tell) =>
+  const consumed = await commit(exchange, (describe) =>
     consumeCode(code.codeHash, now, { access: access.row, refresh }, [
-      tell('token.issued', issuedDetail(access, refresh.id), 200),
+      describe('token.issued', issuedDetail(access, refresh.id), 200),
     ]),
   )
   if (!consumed) {

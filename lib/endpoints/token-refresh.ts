@@ -35,11 +35,11 @@ const successorOf = (raw: string): string => `prt_${keyedHash('refresh-token-rot
 
 /** Used again after the grace period: one of two holders is a thief, so both lose (OAuth 2.1 §4.3.1). */
 async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promise<never> {
-  await commit(exchange, (tell) =>
+  await commit(exchange, (describe) =>
     revokeAfterReplay(token.grantId, 'refresh_token_reuse', new Date(), (revoked) => [
-      tell('token.reused', { refreshTokenId: token.id }, 400),
+      describe('token.reused', { refreshTokenId: token.id }, 400),
       ...(revoked
-        ? [tell('grant.revoked', { reason: { kind: 'refresh-token-replayed' } }, 400)]
+        ? [describe('grant.revoked', { reason: { kind: 'refresh-token-replayed' } }, 400)]
         : []),
     ]),
   )
@@ -50,9 +50,9 @@ async function refuseReuse(token: StoredRefreshToken, exchange: Exchange): Promi
 async function repeat(access: MintedAccess, successor: string, exchange: Exchange) {
   const next = await findRefreshToken(hashSecret(successor))
   if (!next || next.revokedAt) throw refreshGrantEnded()
-  const added = await commit(exchange, (tell) =>
+  const added = await commit(exchange, (describe) =>
     addAccessToken(access.row, next.id, [
-      tell('token.refreshed', { ...issuedDetail(access, next.id), grace: true }, 200),
+      describe('token.refreshed', { ...issuedDetail(access, next.id), grace: true }, 200),
     ]),
   )
   if (!added) throw refreshGrantEnded()
@@ -80,9 +80,9 @@ export async function exchangeRefreshToken(request: ClientRequest): Promise<Resp
   // the refresh token keeps the full scope: narrowing is for one access token only
   const refresh = refreshTokenRow(successor, token, now, token.id)
   const movedFrom = token.resource === own.mcpUrl ? undefined : token.resource
-  const rotated = await commit(exchange, (tell) =>
+  const rotated = await commit(exchange, (describe) =>
     rotateRefreshToken(token.id, now, { access: access.row, refresh, movedFrom }, [
-      tell('token.refreshed', { ...issuedDetail(access, refresh.id), movedFrom }, 200),
+      describe('token.refreshed', { ...issuedDetail(access, refresh.id), movedFrom }, 200),
     ]),
   )
   if (rotated) return tokenResponse(access, successor)

@@ -35,7 +35,7 @@ export const optional = <Of extends Member>(
 ): Omit<Of, 'isOptional'> & { readonly isOptional: true } => ({ ...member, isOptional: true })
 
 /** What a refusal records: the error sent to the client, and its reason. */
-export const refused = { error: text, description: optional(text), reason: optional(reason) }
+export const refusalMembers = { error: text, description: optional(text), reason: optional(reason) }
 
 /** The allow-list of a detail. */
 export type Members = { readonly [Name in string]: Member }

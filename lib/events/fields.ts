@@ -6,9 +6,9 @@ import type { Outcome } from '@/lib/vocabulary'
  */
 
 /** A field: its type in PostgreSQL. No field has a `value`; it carries the type here. */
-export type Field<Value> = { readonly sql: string; readonly value?: Value }
+export type EventField<Value> = { readonly sql: string; readonly value?: Value }
 
-const field = <Value>(sql: string): Field<Value> => ({ sql })
+const field = <Value>(sql: string): EventField<Value> => ({ sql })
 const text = field<string>('text')
 const integer = field<number>('integer')
 
@@ -62,7 +62,7 @@ export const eventFields = { ...ownFields, ...sourceFields }
 /** Fields that may be unknown. */
 export const uncertainFields = { ...own, ...sourceFields }
 
-type Value<Of> = Of extends Field<infer Held> ? Held : never
+type Value<Of> = Of extends EventField<infer Held> ? Held : never
 type Certain = { readonly [Name in keyof typeof certain]: Value<(typeof certain)[Name]> }
 type Absent<Fields> = { readonly [Name in keyof Fields]?: Value<Fields[Name]> | undefined }
 type Nullable<Fields> = { readonly [Name in keyof Fields]: Value<Fields[Name]> | null }

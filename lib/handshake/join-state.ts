@@ -115,7 +115,7 @@ const crowdOfAttempt = ({ events: [opening] }: Attempt): string =>
   opening ? crowdOf(opening) : 'unknown'
 
 /** Drops attempts without a person where there are too many, from the largest crowd. */
-export function makeRoom(state: JoinState): void {
+export function dropCrowded(state: JoinState): void {
   if (state.attempts.size <= maxUnattended + slack) return
   for (const lane of ['claude', 'stranger'] as const) {
     const mine = [...state.attempts.values()].filter((attempt) => attempt.lane === lane)
@@ -149,5 +149,5 @@ export function forget(state: JoinState, now: number): void {
   for (const attempt of state.attempts.values()) {
     if (now - attempt.lastAt > remembersMs) forgetAttempt(state, attempt)
   }
-  makeRoom(state)
+  dropCrowded(state)
 }

@@ -9,11 +9,11 @@ import {
 } from './authorizing'
 import type { HandshakeEvent } from './handshake'
 import {
+  dropCrowded,
   giveTo,
   type Joined,
   type JoinState,
   keepLoose,
-  makeRoom,
   openAttempt,
   placesOf,
 } from './join-state'
@@ -214,7 +214,7 @@ function open(state: JoinState, event: HandshakeEvent): Joined[] {
   const retried = retriedBy(attemptsOf(state), state.retried, event)
   const joined = giveTo(state, openAttempt(state, `hs_${event.id}`, retried?.id ?? null), event)
   const all = [joined, ...claimLoose(state, joined)]
-  makeRoom(state)
+  dropCrowded(state)
   return all
 }
 

@@ -1,7 +1,7 @@
 import type { Handshake, StageId } from './handshake'
 
 /** What decides whether a handshake causes an alert. */
-export type Trouble = Pick<
+export type AlertSubject = Pick<
   Handshake,
   'surface' | 'identification' | 'clientId' | 'verdict' | 'userId'
 >
@@ -16,7 +16,7 @@ const abandoned: readonly (string | null)[] = [null, 'sign-in-abandoned', 'conse
  * Whether no known client or person is behind it: no client was named, or an unknown product made up a
  * name, or registered and went away. Scanners get this far.
  */
-function isUnknown({ clientId, identification, surface, userId, verdict }: Trouble): boolean {
+function isUnknown({ clientId, identification, surface, userId, verdict }: AlertSubject): boolean {
   if (clientId === null) return true
   if (surface !== 'unknown' || userId !== null) return false
   return identification === null || verdict.kind === 'stalled'
@@ -27,7 +27,7 @@ function isUnknown({ clientId, identification, surface, userId, verdict }: Troub
  *
  * @param cause the rule of its first finding; `null` for none, absent while it is not judged
  */
-export function noiseOf(handshake: Trouble, cause?: string | null): string | null {
+export function noiseOf(handshake: AlertSubject, cause?: string | null): string | null {
   const { verdict } = handshake
   if (verdict.kind !== 'stalled' && verdict.kind !== 'failed') {
     return `it is ${verdict.kind.replaceAll('-', ' ')} by now`

@@ -21,10 +21,10 @@ export function bodyLimit(path: string): number {
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError'
   constructor(readonly limit: number) {
-    super(`the body is larger than ${inWords(limit)}`)
+    super(`the body is larger than ${limitInWords(limit)}`)
   }
 }
 
 /** Formats a number of bytes for people. */
-export const inWords = (bytes: number): string =>
+export const limitInWords = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MiB` : `${bytes / 1024} KiB`

@@ -3,13 +3,13 @@
  * reader accepts any value and returns its type.
  */
 
-export const text = (sent: string): string => String(sent)
+export const sentText = (sent: string): string => String(sent)
 
 /** A number, or `NaN`. */
-export const number = (sent: number): number => Number(sent)
+export const sentNumber = (sent: number): number => Number(sent)
 
 /** Several texts; empty if the value is not a list. */
-export const texts = (sent: readonly string[]): string[] =>
+export const sentTexts = (sent: readonly string[]): string[] =>
   Array.isArray(sent) ? sent.map(String) : []
 
 /** The previous state of a form, which is ignored. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import { processWide } from '@/lib/process-wide'
 import { logFailure } from '@/lib/store/database/availability'
-import { notify, subscribe } from '@/lib/store/database/notifications'
+import { notify, subscribeToChannel } from '@/lib/store/database/notifications'
 import { readSetting, writeSetting } from '@/lib/store/settings/settings'
 import { instanceId } from './sessions/instance'
 import { openStreams } from './sessions/open-streams'
@@ -52,7 +52,7 @@ export const bus: ServerEventBus = {
   subscribe(listener) {
     if (!hub.isSubscribed) {
       hub.isSubscribed = true
-      subscribe('portico_lists', receive)
+      subscribeToChannel('portico_lists', receive)
     }
     hub.listeners.add(listener)
     return () => void hub.listeners.delete(listener)

@@ -1,7 +1,7 @@
 import type { ServerContext } from '@modelcontextprotocol/server'
 
 /** Who sends an MCP request: what the access token proved. */
-export type Caller = {
+export type McpCaller = {
   readonly tokenId: string
   readonly grantId: string
   readonly clientId: string
@@ -13,8 +13,8 @@ export type Caller = {
 }
 
 /** The caller, from where toAuthInfo put it. */
-export function callerOf({ http }: ServerContext): Caller {
+export function callerOf({ http }: ServerContext): McpCaller {
   const caller = http?.authInfo?.extra?.caller
   if (!caller) throw new TypeError('an MCP request reached a tool without a caller')
-  return caller as Caller
+  return caller as McpCaller
 }

@@ -9,7 +9,7 @@ import type { ObservedHandshake } from './observe'
 import { strangersName, strangersText, strangersValue, untrusted } from './untrusted'
 
 /** The kinds of verdict, as tools name them. */
-export const verdictKinds = [
+export const verdictKindNames = [
   'in-progress',
   'signed-in',
   'connected',
@@ -34,7 +34,7 @@ export const handshakeOutput = z.object({
     .nullable()
     .describe('stateless is MCP 2026-07-28, session all before'),
   person: z.string().nullable().describe('who decided; null while that is not known'),
-  verdict: z.enum(verdictKinds),
+  verdict: z.enum(verdictKindNames),
   verdict_at: z.string().describe('ISO 8601, UTC: since when'),
   stage: z
     .enum(stageIds)

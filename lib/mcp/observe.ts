@@ -6,7 +6,7 @@ import {
   type HandshakeFilter,
   handshakeOfGrant,
   type ListedHandshake,
-  listHandshakes as listStored,
+  listStoredHandshakes as listStored,
 } from '@/lib/store/handshakes/handshakes'
 import { userEmails } from '@/lib/store/people/users'
 
@@ -23,7 +23,7 @@ async function withPeople(listed: readonly ListedHandshake[]): Promise<ObservedH
 }
 
 /** A page of attempts, newest first. @param cursor id of the attempt to start after */
-export async function listHandshakes(
+export async function observeHandshakes(
   filter: HandshakeFilter,
   limit: number,
   cursor?: string,

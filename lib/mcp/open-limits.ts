@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { type Seat, takeSeats } from '@/lib/http/seats'
-import type { Caller } from './caller'
+import type { McpCaller } from './caller'
 
 /**
  * Limits of what may be open at once on each instance. Clients open one stream, or several when they
@@ -30,7 +30,7 @@ const mostInAll: Readonly<Record<Opened, number>> = {
  *
  * @returns releases the seat; or why there is none
  */
-export function takeSeat(opened: Opened, { grantId, userId }: Caller): (() => void) | Full {
+export function takeSeat(opened: Opened, { grantId, userId }: McpCaller): (() => void) | Full {
   const most = opened === 'streams' ? env().streamsPerConnection : mostOfConnection[opened]
   const seats: Record<Full['of'], Seat> = {
     connection: { key: grantId, most },

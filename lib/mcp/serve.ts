@@ -9,12 +9,12 @@ import {
 import { logError } from '@/lib/runtime/log'
 import { bus } from './bus'
 import { methodNotAllowed, sessionNotFound } from './rpc-error'
-import type { Incoming, Served, ServedOrFull } from './served'
+import type { Incoming, McpAnswer, ServedOrFull } from './served'
 import { buildServer, toAuthInfo } from './server'
 import { liveSession, ownSession } from './sessions/find'
 import { serveGet } from './sessions/get-stream'
 import { subscribeSessions } from './sessions/notifications'
-import { openSession } from './sessions/open'
+import { openMcpSession } from './sessions/open'
 import { holdStream } from './sessions/open-streams'
 import { serveInSession } from './sessions/serve-session'
 
@@ -61,12 +61,12 @@ async function serveModern(incoming: Incoming, authInfo: AuthInfo): Promise<Serv
   return { response: await modern.fetch(incoming.request, options(incoming, authInfo)) }
 }
 
-const notFound = (): Served => ({ response: sessionNotFound() })
+const notFound = (): McpAnswer => ({ response: sessionNotFound() })
 
-async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<Served> {
+async function serveLegacyPost(incoming: Incoming, authInfo: AuthInfo): Promise<McpAnswer> {
   const { request, body, caller } = incoming
   await subscribeSessions()
-  if (isInitializeRequest(body)) return openSession(incoming, body, authInfo)
+  if (isInitializeRequest(body)) return openMcpSession(incoming, body, authInfo)
   const rawId = request.headers.get('mcp-session-id')
   if (rawId === null) return { response: await stateless(request, options(incoming, authInfo)) }
   const session = await liveSession(rawId, caller, authInfo)

@@ -1,4 +1,4 @@
-import type { Caller } from './caller'
+import type { McpCaller } from './caller'
 import type { MessageFacts } from './message'
 import type { Full } from './open-limits'
 
@@ -8,13 +8,13 @@ export type Incoming = {
   /** the parsed body, or `undefined` when there is none or it is not JSON */
   readonly body: unknown
   readonly facts: MessageFacts
-  readonly caller: Caller
+  readonly caller: McpCaller
   /** when it arrived */
   readonly at: Date
 }
 
 /** An answer, and what to record about it. */
-export type Served = {
+export type McpAnswer = {
   readonly response: Response
   /** public id of the session it belongs to */
   readonly sessionId?: string
@@ -29,4 +29,4 @@ export type Served = {
 }
 
 /** An answer, or why nothing more may be opened. */
-export type ServedOrFull = Served | { readonly full: Full }
+export type ServedOrFull = McpAnswer | { readonly full: Full }

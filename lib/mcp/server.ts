@@ -5,9 +5,9 @@ import { secondsOf } from '@/lib/oauth/lifetimes'
 import { challengeScope } from '@/lib/oauth/step-up'
 import { processWide } from '@/lib/process-wide'
 import { version } from '@/lib/runtime/version'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { bus } from './bus'
-import { type Caller, callerOf } from './caller'
+import { callerOf, type McpCaller } from './caller'
 import { convertOnce } from './dialect'
 import { progressOf } from './progress'
 import { openState, sealState } from './request-state'
@@ -71,7 +71,7 @@ function registerAdditions(server: McpServer): void {
  *
  * @param called the tool that a request calls, when it does nothing else
  */
-export const toAuthInfo = (caller: Caller, called: string | null = null): AuthInfo => ({
+export const toAuthInfo = (caller: McpCaller, called: string | null = null): AuthInfo => ({
   // no tool needs the token, so none gets it
   token: '',
   clientId: caller.clientId,
@@ -88,7 +88,7 @@ export const toAuthInfo = (caller: Caller, called: string | null = null): AuthIn
  */
 export function buildServer(request?: Pick<McpRequestContext, 'authInfo'>): McpServer {
   const server = new McpServer(
-    { name: settings().serverName, version },
+    { name: currentSettings().serverName, version },
     {
       capabilities: { tools: { listChanged: true } },
       cacheHints: {

@@ -1,7 +1,7 @@
 import type { CallToolResult, ToolAnnotations } from '@modelcontextprotocol/server'
 import type { z } from 'zod'
 import type { Scope } from '@/lib/oauth/scope'
-import type { Caller } from './caller'
+import type { McpCaller } from './caller'
 import { defaultCallMs, fitsResult, longestCallMs, mostCharacters } from './limits'
 import { monotonic, type ReportProgress } from './progress'
 import { withinTime } from './time-limit'
@@ -11,7 +11,7 @@ import { describeUntrusted, untrustedNotice } from './untrusted'
 
 /** What a tool receives besides its arguments. */
 export type ToolContext = {
-  readonly caller: Caller
+  readonly caller: McpCaller
   /** aborts when the client cancels or disconnects, and when the time is up */
   readonly signal: AbortSignal
   readonly progress: ReportProgress

@@ -6,7 +6,7 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { isAway, logFailure, onRecovery } from '@/lib/store/database/availability'
 import { type SessionUse, type Use, usageWrites } from '@/lib/store/grants/usage'
-import type { Caller } from './caller'
+import type { McpCaller } from './caller'
 
 /** Uses are buffered for this long, so that no MCP request waits for the database. */
 const flushAfterMs = 500
@@ -88,7 +88,7 @@ function noteSession(grantId: string, sessionId: string | null, calls: number, a
  *   the newest session of its grant; `undefined` where the revision has no sessions
  */
 export function noteUse(
-  { tokenId, grantId }: Caller,
+  { tokenId, grantId }: McpCaller,
   isToolCall: boolean,
   sessionId: string | null | undefined,
   at: Date,

@@ -11,7 +11,7 @@ export type ClientCredentials = {
 }
 
 /** What the server knows of the client. */
-export type KnownClient = {
+export type StoredClientAuthentication = {
   readonly id: string
   readonly authMethod: string
   readonly secretHash: string | null
@@ -70,7 +70,7 @@ export function readClientCredentials(
  *
  * @throws {OAuthError} `invalid_client`, also for an unknown client, so that it registers again
  */
-export function authenticateClient<Client extends KnownClient>(
+export function authenticateClient<Client extends StoredClientAuthentication>(
   client: Client | null,
   { secret, via }: ClientCredentials,
 ): Client {

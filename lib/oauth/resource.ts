@@ -25,7 +25,7 @@ export const resourceAt = (origin: string, { mcpUrl }: Pick<OwnResource, 'mcpUrl
   `${origin}${new URL(mcpUrl).pathname}`
 
 /** Every address of the resource, the canonical one first. */
-export const namesOf = (own: OwnResource): string[] => [
+export const resourceAddresses = (own: OwnResource): string[] => [
   own.mcpUrl,
   ...own.otherOrigins.map((origin) => resourceAt(origin, own)),
 ]
@@ -39,7 +39,7 @@ export const namesOf = (own: OwnResource): string[] => [
  * @throws {OAuthError} `invalid_target`
  */
 export function resolveResource(requested: readonly string[], own: OwnResource): string {
-  const names = namesOf(own)
+  const names = resourceAddresses(own)
   const known = [...names, ...names.map((name) => new URL(name).origin)]
   for (const value of requested) {
     const canonical = canonicalForm(value)
@@ -62,7 +62,7 @@ export function resolveResource(requested: readonly string[], own: OwnResource):
  * @throws {OAuthError} `invalid_grant`
  */
 export function checkMadeFor(resource: string, own: OwnResource): void {
-  if (namesOf(own).includes(resource)) return
+  if (resourceAddresses(own).includes(resource)) return
   throw new OAuthError(
     'invalid_grant',
     { kind: 'address-changed' },

@@ -6,12 +6,12 @@ import { reasonOfEvent } from '@/lib/stored-reasons'
 const column = (text: string, width: number): string => text.padEnd(width)
 
 /** The last characters of an id are enough to distinguish it from its neighbours. */
-export const shortId = (id: string): string => id.slice(-4)
+export const idEnd = (id: string): string => id.slice(-4)
 
 function joined(event: NewEvent): string {
-  if (event.grantId) return `grant ${shortId(event.grantId)}`
-  if (event.interactionId) return `interaction ${shortId(event.interactionId)}`
-  return event.clientId ? `client ${shortId(event.clientId)}` : ''
+  if (event.grantId) return `grant ${idEnd(event.grantId)}`
+  if (event.interactionId) return `interaction ${idEnd(event.interactionId)}`
+  return event.clientId ? `client ${idEnd(event.clientId)}` : ''
 }
 
 /** The clock text of the last second written: many lines share one. */

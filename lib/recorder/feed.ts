@@ -1,6 +1,6 @@
 import 'server-only'
 import { unlessAway } from '@/lib/store/database/availability'
-import { subscribe } from '@/lib/store/database/notifications'
+import { subscribeToChannel } from '@/lib/store/database/notifications'
 import {
   type EventFilter,
   eventIdsAfter,
@@ -140,7 +140,7 @@ export async function* followEvents(
 ): AsyncGenerator<FeedItem> {
   const position = await positionAt(after)
   const waker = new Waker()
-  const unsubscribe = subscribe('portico_events', waker.wake)
+  const unsubscribe = subscribeToChannel('portico_events', waker.wake)
   signal.addEventListener('abort', waker.wake)
   try {
     while (!signal.aborted) {

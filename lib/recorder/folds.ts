@@ -58,7 +58,7 @@ async function writeDue(now: number, all: boolean): Promise<void> {
  *
  * @param all includes those not yet due, where the process may stop at any time
  */
-export async function writeFolds(all: boolean): Promise<void> {
+export async function flushFolds(all: boolean): Promise<void> {
   // the events that they count for are written first
   if (isAway() || unwritten() > 0) return
   try {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { unlessAway } from '@/lib/store/database/availability'
-import { subscribe } from '@/lib/store/database/notifications'
+import { subscribeToChannel } from '@/lib/store/database/notifications'
 import {
   changedHandshakes,
   type ListedHandshake,
@@ -50,7 +50,7 @@ export async function* followHandshakes(
   let sent = new Set<string>()
   const waker = new Waker()
   const seen = new Set<string>()
-  const unsubscribe = subscribe('portico_handshakes', (id) => {
+  const unsubscribe = subscribeToChannel('portico_handshakes', (id) => {
     if (id !== '') seen.add(id)
     waker.wake()
   })

@@ -7,7 +7,7 @@ import {
   type Bounds,
   eventsInTime,
   handshakeEventsByIds,
-  type Moment,
+  type LogPosition,
 } from '@/lib/store/handshakes/events'
 
 /** An event later than this is joined where it arrives. */
@@ -35,9 +35,9 @@ const isDisturbed = (events: readonly HandshakeEvent[], quiet: ReadonlySet<strin
   events.some((event) => event.grantId !== null && quiet.has(event.grantId) && isNotable(event))
 
 /** The events to join. */
-export type Gathered = {
+export type GatheredEvents = {
   /** where joining continues: earlier than before when an event came late */
-  readonly from: Moment
+  readonly from: LogPosition
   readonly rewound: boolean
   /** handshakes that lost events and must be judged again */
   readonly disturbed: readonly string[]
@@ -61,7 +61,7 @@ export async function gather(
   until: number,
   limit: number,
   quiet: ReadonlySet<string>,
-): Promise<Gathered> {
+): Promise<GatheredEvents> {
   const recent = late.filter(({ at }) => seen.joined.at - at <= rewindsMs)
   const stale = late.filter((moment) => !recent.includes(moment))
   const to = Math.min(...recent.map(({ at }) => at))

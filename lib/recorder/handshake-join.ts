@@ -12,7 +12,7 @@ import {
   readCursorText,
   writeCursor,
 } from '@/lib/store/handshakes/cursor'
-import type { Moment } from '@/lib/store/handshakes/events'
+import type { LogPosition } from '@/lib/store/handshakes/events'
 import {
   type HeldState,
   loadState,
@@ -21,8 +21,8 @@ import {
   restore,
 } from '@/lib/store/handshakes/state'
 import { dueHandshakes, joinSome, maxDue } from '@/lib/store/handshakes/turn'
-import { type Gathered, gather } from './handshake-gather'
-import { notify, writeAttempts } from './handshake-rows'
+import { type GatheredEvents, gather } from './handshake-gather'
+import { notifyHandshakes, writeAttempts } from './handshake-rows'
 
 /**
  * Joins the log. One instance does it at a time, under an advisory lock; it keeps its state in memory until
@@ -41,7 +41,7 @@ const disorderMs = 2000
 const clocksDifferMs = 5000
 
 /** The result of a turn of joining. */
-export type Turn = {
+export type JoinTurn = {
   /** another instance is joining */
   readonly busy: boolean
   /** there is more to do at once */
@@ -83,10 +83,15 @@ async function reset(connection: Connection): Promise<Cursor> {
 async function joinGathered(
   connection: Connection,
   held: HeldState,
-  { from, events, disturbed, cursor }: Gathered,
+  { from, events, disturbed, cursor }: GatheredEvents,
   until: number | null,
   now: number,
-): Promise<{ due: number; sum: number; stoppedAt: Moment | null; progress: HandshakeProgress[] }> {
+): Promise<{
+  due: number
+  sum: number
+  stoppedAt: LogPosition | null
+  progress: HandshakeProgress[]
+}> {
   await prepare(connection, held, events)
   const { joined, touched, stoppedAt } = joinSome(held, events, from, until)
   const due = await dueHandshakes(connection, now)
@@ -103,7 +108,7 @@ async function joinGathered(
     if (attempt) touched.add(attempt)
   }
   const progress = await writeAttempts(connection, held.state, touched, joined, now)
-  await notify(connection, disturbed)
+  await notifyHandshakes(connection, disturbed)
   forget(held.state, (stoppedAt ?? cursor.joined).at)
   return { due: due.length, sum: joined.length + due.length, stoppedAt, progress }
 }
@@ -113,7 +118,7 @@ const isFresh = (at: number, until: number, now: number): boolean =>
   at > until && at < now + clocksDifferMs
 
 type Work = {
-  readonly turn: Turn
+  readonly turn: JoinTurn
   readonly memory: Memory | null
   readonly progress: readonly HandshakeProgress[]
 }
@@ -156,7 +161,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
  * @param now milliseconds since the epoch
  * @param holdMs how long an event is held back for earlier ones to become visible
  */
-export async function joinWritten(now: number, holdMs: number): Promise<Turn> {
+export async function joinWritten(now: number, holdMs: number): Promise<JoinTurn> {
   const since = performance.now()
   const reportTurn = (result: 'joined' | 'busy' | 'failed') =>
     emit('turn', { result, ms: performance.now() - since })

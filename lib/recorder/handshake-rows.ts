@@ -162,7 +162,7 @@ export async function writeAttempts(
       skipDuplicates: true,
     })
   }
-  await notify(
+  await notifyHandshakes(
     connection,
     rows.map(({ id }) => id),
   )
@@ -170,7 +170,10 @@ export async function writeAttempts(
 }
 
 /** Notifies readers of handshakes, some of which may be deleted. */
-export async function notify(connection: Connection, ids: readonly string[]): Promise<void> {
+export async function notifyHandshakes(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return
   await connection.$executeRaw`
     select pg_notify('portico_handshakes', id) from unnest(${[...ids]}::text[]) as id`

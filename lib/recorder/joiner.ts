@@ -1,8 +1,8 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
-import { isLooking, joinWritten, type Turn } from '@/lib/recorder/handshake-join'
+import { isLooking, type JoinTurn, joinWritten } from '@/lib/recorder/handshake-join'
 import { logFailure } from '@/lib/store/database/availability'
-import { callsOnly, subscribe } from '@/lib/store/database/notifications'
+import { callsOnly, subscribeToChannel } from '@/lib/store/database/notifications'
 import { hasWork } from '@/lib/store/handshakes/cursor'
 import { reportTrouble } from './handshake-alerts'
 import { flushEvents } from './queue'
@@ -47,9 +47,9 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return next
 }
 
-const nothing: Turn = { busy: false, more: false, waiting: false, idle: false }
+const nothing: JoinTurn = { busy: false, more: false, waiting: false, idle: false }
 
-async function takeTurn(hold: number): Promise<Turn> {
+async function takeTurn(hold: number): Promise<JoinTurn> {
   const now = Date.now()
   if (!joiner.idle && !isLooking() && !(await hasWork(now, hold))) return nothing
   return joinWritten(now, hold)
@@ -94,7 +94,7 @@ function onNotification(payload: string): void {
 export function startJoining(): void {
   if (joiner.running) return
   joiner.running = true
-  joiner.unsubscribe = subscribe('portico_events', onNotification)
+  joiner.unsubscribe = subscribeToChannel('portico_events', onNotification)
   schedule(0)
 }
 

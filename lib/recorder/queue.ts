@@ -9,7 +9,7 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { onRecovery } from '@/lib/store/database/availability'
 import { eventLine } from './console'
 import type { Observation } from './exchange'
-import { folding, printEnded, writeFolds } from './folds'
+import { flushFolds, folding, printEnded } from './folds'
 import { addLine, printLines } from './print'
 import { isCall } from './wake'
 import { drop, noteRoom, unwritten, wait, writeWaiting } from './writer'
@@ -71,12 +71,13 @@ function watchFolds(): void {
 /** Ends the folds of a stopping process: writes and logs their counts. */
 export async function endFolds(): Promise<void> {
   await flushEvents()
-  await writeFolds(true)
+  await flushFolds(true)
   printEnded(true)
   printLines()
 }
 
-function tell(event: NewEvent): void {
+/** Adds the line of an event to what is printed next. */
+function print(event: NewEvent): void {
   queue.hasNews ||= !isCall(event) && event.agent !== selfCheckAgent
   addLine(eventLine(event))
 }
@@ -85,13 +86,13 @@ function describe(arrived: Arrived): void {
   const event = arrived.describe()
   if (hasListeners('event')) emit('event', event)
   if (arrived.isStored) {
-    tell(event)
+    print(event)
     for (const earlier of folding.release(event)) wait(earlier)
     return
   }
   for (const written of folding.take(event)) {
     if (written.fold !== undefined) watchFolds()
-    tell(written)
+    print(written)
     wait(written)
   }
 }
@@ -114,7 +115,7 @@ async function write(): Promise<void> {
       void flushEvents()
     }, againAfterMs).unref()
   }
-  await writeFolds(false)
+  await flushFolds(false)
 }
 
 /** Writes all waiting events; resolves when they are written or counted as dropped. */

@@ -24,7 +24,7 @@ export function record<N extends EventName>(
 }
 
 /** Describes an event of an exchange, to be written with a change. @param status of the response */
-export type Tell = <N extends EventName>(
+export type DescribeEvent = <N extends EventName>(
   name: N,
   detail: EventDetail<N>,
   status?: number,
@@ -41,13 +41,13 @@ export type Tell = <N extends EventName>(
  */
 export function commit<Result>(
   exchange: Exchange,
-  store: (tell: Tell, actor: Actor) => Promise<Result>,
+  store: (describe: DescribeEvent, actor: Actor) => Promise<Result>,
 ): Promise<Result> {
-  const tell: Tell = (name, detail, status, outcome) =>
+  const describe: DescribeEvent = (name, detail, status, outcome) =>
     observe(exchange, name, status, detail, outcome)()
   const actor = { userId: exchange.ids.userId ?? null, address: exchange.address }
   return gathering(
-    () => store(tell, actor),
+    () => store(describe, actor),
     (events) => announce(exchange, events),
   )
 }

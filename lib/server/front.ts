@@ -1,6 +1,6 @@
 import 'server-only'
 import { authorizationServer, jwks, protectedResource } from '@/lib/endpoints/discovery'
-import type { Served } from '@/lib/endpoints/endpoint'
+import type { RequestHandler } from '@/lib/endpoints/endpoint'
 import { notFound } from '@/lib/endpoints/fallback'
 import { healthz, readyz } from '@/lib/endpoints/health'
 import { introspect } from '@/lib/endpoints/introspect'
@@ -13,12 +13,12 @@ import { methods } from './entrance'
 import { withDefaults } from './written'
 
 const inFront =
-  (endpoint: Served): Served =>
+  (endpoint: RequestHandler): RequestHandler =>
   async (request) =>
     withDefaults(await endpoint(request))
 
 /** The endpoints that clients call often. Next handles everything else: pages, sessions and hints. */
-const endpoints: ReadonlyMap<string, Served> = new Map(
+const endpoints: ReadonlyMap<string, RequestHandler> = new Map(
   Object.entries({
     '/healthz': inFront(healthz),
     '/readyz': inFront(readyz),
@@ -44,7 +44,7 @@ const endpoints: ReadonlyMap<string, Served> = new Map(
  *
  * @param path as requested; Next handles encoded and unusual paths
  */
-export function endpointAt(method: string, path: string): Served | null {
+export function endpointAt(method: string, path: string): RequestHandler | null {
   if (!methods.has(method)) return null
   return endpoints.get(path.endsWith('/') ? path.slice(0, -1) : path) ?? null
 }

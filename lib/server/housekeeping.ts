@@ -4,7 +4,7 @@ import { record } from '@/lib/recorder/recorder'
 import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/database/housekeeping'
 import { noteHeldBack } from '@/lib/store/events/held-back'
 import { trimLog } from '@/lib/store/events/size'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { claimTurn } from '@/lib/store/settings/settings'
 import { ownExchange } from './own-exchange'
 
@@ -21,7 +21,7 @@ export async function deleteStale(now: Date): Promise<void> {
   const count = await deleteExpired(now)
   if (count > 0) record(exchange(), 'clients.pruned', undefined, { count })
   await makeRoom()
-  const days = settings().eventDays
+  const days = currentSettings().eventDays
   const old = await deleteOldEvents(now, days)
   if (old > 0) record(exchange(), 'events.pruned', undefined, { count: old, days })
 }
@@ -29,7 +29,7 @@ export async function deleteStale(now: Date): Promise<void> {
 /** Deletes events while the log exceeds its size limit; one instance at a time. */
 export async function limitLogSize(now: Date): Promise<void> {
   if (!(await claimTurn('log-size.turn', now, sizeMs - 1000))) return
-  const megabytes = settings().eventMegabytes
+  const megabytes = currentSettings().eventMegabytes
   const count = await trimLog(now, megabytes)
   if (count === 0) return
   record(exchange(), 'events.pruned', undefined, { count, megabytes })

@@ -45,7 +45,7 @@ import { closeDataDirectory } from '@/lib/store/database/data-directory'
 import { closeDatabase, databaseKind } from '@/lib/store/database/database'
 import { trimStreams } from '@/lib/store/database/housekeeping'
 import { startListening, stopListening } from '@/lib/store/database/notifications'
-import { loadSettings, settings } from '@/lib/store/settings/current'
+import { currentSettings, loadSettings } from '@/lib/store/settings/current'
 import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { tlsCauseInWords } from '@/lib/tls-cause'
 import { endpointAt } from './front'
@@ -66,7 +66,7 @@ function logAddresses({ addresses, port }: Listening, link: string | null, kind:
 
 function banner(where: string, link: string | null, kind: string): readonly string[] {
   const { origin, mcpUrl, dataDir } = env()
-  const { serverName } = settings()
+  const { serverName } = currentSettings()
   const name =
     serverName === 'Portico' ? `Portico ${version}` : `${serverName} (Portico ${version})`
   const database = kind === 'embedded' ? `embedded database in ${dataDir}` : 'PostgreSQL'

@@ -8,7 +8,7 @@ export type Slice = {
 }
 
 /** How to narrow a list; a state is one that the list names, and is ignored otherwise. */
-export type Filter = {
+export type RowFilter = {
   readonly text?: string | undefined
   readonly state?: string | undefined
   readonly clientId?: string | undefined

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BusyError, hashingQueue, type Lane } from '@/lib/auth/hashing-queue'
+import { BusyError, type HashingLane, hashingQueue } from '@/lib/auth/hashing-queue'
 
 /** A queue whose clock and work a test moves on by hand. */
 function world() {
@@ -12,7 +12,7 @@ function world() {
   return {
     began,
     queue,
-    ask(lane: Lane, name: string) {
+    ask(lane: HashingLane, name: string) {
       const work = () =>
         new Promise<void>((end) => {
           began.push(name)

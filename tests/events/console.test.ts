@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventDetail } from '@/lib/events/catalogue'
 import type { NewEvent } from '@/lib/events/fields'
-import { consoleLine, jsonLine, shortId } from '@/lib/recorder/console'
+import { consoleLine, idEnd, jsonLine } from '@/lib/recorder/console'
 import { openExchange } from '@/lib/recorder/exchange'
 import { describeEvent } from '../support/handshakes/describe-event'
 import { anyText } from '../support/sources/arbitraries'
@@ -119,8 +119,8 @@ const byte = (code: number) => {
 }
 
 test('a short id is the end of the id', () => {
-  expect(shortId('grant_0000007f3a')).toBe('7f3a')
-  expect(shortId('a')).toBe('a')
+  expect(idEnd('grant_0000007f3a')).toBe('7f3a')
+  expect(idEnd('a')).toBe('a')
 })
 
 test.each([

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '@/lib/handshake/handshake'
-import { noiseOf, type Trouble } from '@/lib/handshake/noise'
+import { type AlertSubject, noiseOf } from '@/lib/handshake/noise'
 
 const stalled: Verdict = { kind: 'stalled', stage: 'first-mcp-request' }
-const known: Trouble = {
+const known: AlertSubject = {
   surface: 'claude-hosted',
   identification: 'dynamic',
   clientId: 'client_1',
   userId: 'user_1',
   verdict: stalled,
 }
-const stranger: Partial<Trouble> = { surface: 'unknown', userId: null }
-const at = (kind: 'stalled' | 'failed', stage: 'decided' | 'signed-in'): Partial<Trouble> => ({
+const stranger: Partial<AlertSubject> = { surface: 'unknown', userId: null }
+const at = (kind: 'stalled' | 'failed', stage: 'decided' | 'signed-in'): Partial<AlertSubject> => ({
   verdict: { kind, stage },
 })
 
-test.each<[string, Partial<Trouble>, string | null | undefined, string | null]>([
+test.each<[string, Partial<AlertSubject>, string | null | undefined, string | null]>([
   ['a token that was not used', {}, undefined, null],
   ['one with a cause', {}, 'edge-blocks-claude-user', null],
   ['a failure', { verdict: { kind: 'failed', stage: 'token-issued' } }, null, null],

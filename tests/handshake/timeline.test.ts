@@ -3,7 +3,7 @@ import { mergeRows } from '@/components/admin/handshakes/merge-rows'
 import { lanesOf } from '@/components/handshake/lanes'
 import { spanWords } from '@/components/handshake/span-words'
 import { timelineItems } from '@/components/handshake/timeline-items'
-import type { HandshakeRow, HandshakeView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData, HandshakeRow } from '@/lib/admin/handshakes/views'
 import { assemble } from '@/lib/handshake/assemble'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
 import type { StageId } from '@/lib/handshake/handshake'
@@ -30,7 +30,7 @@ function viewOf(
     golden: goldenTrace,
     lastGood: { id: 'hs_0', startedAt: iso(startsAt), offsets },
     now: iso(startsAt + 90_000),
-  } as unknown as HandshakeView
+  } as unknown as HandshakeData
 }
 
 describe('the timeline', () => {
@@ -68,7 +68,7 @@ describe('the timeline', () => {
   })
 
   it('calls slow what takes far longer than usual, but no person', () => {
-    const slow = (view: HandshakeView) =>
+    const slow = (view: HandshakeData) =>
       timelineItems(view, 'golden').items.flatMap(({ key, usual }) => (usual?.isSlow ? [key] : []))
     expect(slow(viewOf({ personTakes: 120_000 }))).toEqual([])
     const view = viewOf({ until: 'token-issued' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyLimit, inWords } from '@/lib/http/body-limit'
+import { bodyLimit, limitInWords } from '@/lib/http/body-limit'
 
 test.each([
   '/',
@@ -20,5 +20,5 @@ test.each(['/mcp', '/mcp/'])('%s takes 4 MiB', (path) => {
 })
 
 test('sizes in words', () => {
-  expect([inWords(65_536), inWords(4_194_304)]).toEqual(['64 KiB', '4 MiB'])
+  expect([limitInWords(65_536), limitInWords(4_194_304)]).toEqual(['64 KiB', '4 MiB'])
 })

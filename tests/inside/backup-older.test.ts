@@ -4,7 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareEmptyDatabase } from '@/lib/cli/prepare.mjs'
-import type { Place, Session } from '@/lib/store/backup/session'
+import type { DatabasePlace, Session } from '@/lib/store/backup/session'
 import { startPostgres } from '../support/database/postgres.mjs'
 
 /** A backup of an older release is restored where the tables of this one are already. */
@@ -24,9 +24,9 @@ function newDataDir(name: string): string {
   return dataDir
 }
 
-async function within<Result>(place: Place, work: (session: Session) => Promise<Result>) {
-  const { openSession } = await import('@/lib/store/backup/session')
-  const session = await openSession(place)
+async function within<Result>(place: DatabasePlace, work: (session: Session) => Promise<Result>) {
+  const { openBackupSession } = await import('@/lib/store/backup/session')
+  const session = await openBackupSession(place)
   return work(session).finally(() => session.close())
 }
 
@@ -103,7 +103,7 @@ describe('into PostgreSQL, as a role that owns the tables and not the schema', (
   let databases = 0
 
   /** A database with the empty tables of this release. */
-  async function newDatabase(): Promise<Place> {
+  async function newDatabase(): Promise<DatabasePlace> {
     if ('missing' in server) throw new Error(server.missing)
     databases += 1
     const url = new URL(server.url)

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import type { Tell } from '@/lib/recorder/recorder'
+import type { DescribeEvent } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { useOwnDatabase } from '../support/database/own-database'
 
@@ -99,11 +99,11 @@ test('more than a batch is written whole and in order, but for what cannot be', 
 /** Stores a change with an event. @param then is done in the transaction after that */
 const change =
   (then: () => void = () => {}) =>
-  async (tell: Tell): Promise<void> => {
+  async (describe: DescribeEvent): Promise<void> => {
     const { transaction } = await import('@/lib/store/database/database')
     const { insertEventsWith } = await import('@/lib/store/events/events')
     await transaction(async (connection) => {
-      await insertEventsWith(connection, [tell('root.visited', {}, 200)])
+      await insertEventsWith(connection, [describe('root.visited', {}, 200)])
       then()
     })
   }
@@ -129,7 +129,7 @@ test('of a change that was undone nothing is told', async () => {
   const exchange = open()
   await expect(recorder.commit(exchange, change(fail))).rejects.toThrow('out of order')
   // also where whoever stores it makes a "no" of that
-  const store = (tell: Tell) => change(fail)(tell).catch(() => null)
+  const store = (describe: DescribeEvent) => change(fail)(describe).catch(() => null)
   expect(await recorder.commit(exchange, store)).toBeNull()
   await recorder.flushEvents()
   expect(await stored()).toEqual(before)
@@ -140,7 +140,7 @@ test('of a change that was undone nothing is told', async () => {
 test('what was committed is told of, though the rest of it failed', async () => {
   const lines = printed()
   const exchange = open()
-  const store = (tell: Tell) => change()(tell).then(fail)
+  const store = (describe: DescribeEvent) => change()(describe).then(fail)
   await expect(recorder.commit(exchange, store)).rejects.toThrow('out of order')
   await recorder.flushEvents()
   expect(lines).toHaveLength(1)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { McpServer } from '@modelcontextprotocol/server'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { env } from '@/lib/config/env'
-import type { Caller } from '@/lib/mcp/caller'
+import type { McpCaller } from '@/lib/mcp/caller'
 import { messageFacts } from '@/lib/mcp/message'
 import { absorbQuirks } from '@/lib/mcp/quirks'
 import { clientInfoKey, modernRevision, protocolRevisions, revisionKey } from '@/lib/mcp/revisions'
@@ -14,7 +14,7 @@ import { scopes as knownScopes } from '@/lib/oauth/scope'
 import { toolNames } from '../support/mcp/tool-names'
 import { verifies } from '../support/sources/verifies'
 
-const caller: Caller = {
+const caller: McpCaller = {
   tokenId: 'at_A',
   grantId: 'grant_A',
   clientId: 'client_A',

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { toHandshakeOutput, toStep } from '@/lib/mcp/handshake-output'
 import type { ObservedHandshake } from '@/lib/mcp/observe'
 import { getHandshake } from '@/lib/mcp/tools/get-handshake'
-import { listConnections } from '@/lib/mcp/tools/list-connections'
-import { listHandshakes } from '@/lib/mcp/tools/list-handshakes'
+import { listConnectionsTool } from '@/lib/mcp/tools/list-connections'
+import { listHandshakesTool } from '@/lib/mcp/tools/list-handshakes'
 import { strangersValue, untrustedNotice } from '@/lib/mcp/untrusted'
 import { handshakeEvent } from '../support/handshakes/handshake-event'
 
@@ -64,7 +64,7 @@ test('an attempt keeps the name that an app gave itself apart', () => {
   expect(output.untrusted.app).toHaveLength(100)
 })
 
-test.each([listHandshakes, getHandshake, listConnections])(
+test.each([listHandshakesTool, getHandshake, listConnectionsTool])(
   '$name says in its description that texts are not to be trusted',
   ({ description, output }) => {
     expect(description).toContain(untrustedNotice)

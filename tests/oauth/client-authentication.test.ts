@@ -4,8 +4,8 @@ import {
   authenticateClient,
   type ClientCredentials,
   formDecoded,
-  type KnownClient,
   readClientCredentials,
+  type StoredClientAuthentication,
 } from '@/lib/oauth/client-authentication'
 import { readParameters } from '@/lib/oauth/parameters'
 import { hashSecret } from '@/lib/oauth/secret'
@@ -123,18 +123,24 @@ describe('readClientCredentials', () => {
 })
 
 describe('authenticateClient', () => {
-  const confidential: KnownClient = {
+  const confidential: StoredClientAuthentication = {
     id,
     authMethod: 'client_secret_post',
     secretHash: hashSecret(secret),
     disabledAt: null,
   }
-  const publicClient: KnownClient = { ...confidential, authMethod: 'none', secretHash: null }
-  const authenticate = (client: KnownClient | null, credentials: ClientCredentials) =>
-    authenticateClient(client, credentials)
+  const publicClient: StoredClientAuthentication = {
+    ...confidential,
+    authMethod: 'none',
+    secretHash: null,
+  }
+  const authenticate = (
+    client: StoredClientAuthentication | null,
+    credentials: ClientCredentials,
+  ) => authenticateClient(client, credentials)
   const formEncoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1)
 
-  test.each<[string, KnownClient, ClientCredentials['via'], string | null]>([
+  test.each<[string, StoredClientAuthentication, ClientCredentials['via'], string | null]>([
     ['a public client without secret', publicClient, 'none', null],
     ['a public client that sends one', publicClient, 'client_secret_post', 'abc'],
     ['a secret in the body', confidential, 'client_secret_post', secret],
@@ -156,7 +162,9 @@ describe('authenticateClient', () => {
     expect(authenticate(client, { clientId: id, secret: sent, via })).toBe(client)
   })
 
-  test.each<[string, KnownClient | null, ClientCredentials['via'], string | null, string]>([
+  test.each<
+    [string, StoredClientAuthentication | null, ClientCredentials['via'], string | null, string]
+  >([
     ['an unknown client', null, 'none', null, 'client-unknown'],
     [
       'a disabled client',

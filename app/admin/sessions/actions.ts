@@ -1,5 +1,5 @@
 'use server'
-import { endSession } from '@/lib/admin/sessions/sessions'
+import { endOpenSession } from '@/lib/admin/sessions/sessions'
 
 /** Ends one session: its streams close and its id becomes unknown. */
-export const end = endSession
+export const end = endOpenSession

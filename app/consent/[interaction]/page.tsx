@@ -5,7 +5,7 @@ import { ConsentAnswered } from '@/components/consent/consent-answered'
 import { ConsentClosed } from '@/components/consent/consent-closed'
 import { ConsentForm } from '@/components/consent/consent-form'
 import { ConsentHeld } from '@/components/consent/consent-held'
-import { Stage } from '@/components/stage'
+import { SinglePage } from '@/components/stage'
 import { currentOperator } from '@/lib/auth/session'
 import { type ConsentView, readConsent } from '@/lib/endpoints/consent'
 
@@ -50,17 +50,17 @@ export default async function ConsentPage({
   const view = await readConsent(interaction, await headers(), operator)
   if (view.state !== 'open') {
     return (
-      <Stage footnote={view.serverName}>
+      <SinglePage footnote={view.serverName}>
         <Closed view={view} goesOn={(await searchParams).go === 'on'} />
-      </Stage>
+      </SinglePage>
     )
   }
   return (
-    <Stage
+    <SinglePage
       wide
       footnote={`Deny if you did not start this yourself. This page waits ${minutesLeft(view.expiresAt)} for your answer.`}
     >
       <ConsentForm view={view} />
-    </Stage>
+    </SinglePage>
   )
 }

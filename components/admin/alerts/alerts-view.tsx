@@ -3,7 +3,7 @@ import { DataTable } from '@/components/kit/list/data-table'
 import { PageHeader } from '@/components/kit/page-header'
 import { CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { AlertsView as Alerts, testChannel } from '@/lib/admin/alerts/alerts'
+import type { AlertsData as Alerts, testChannel } from '@/lib/admin/alerts/alerts'
 import { ChannelCard } from './channel-card'
 import { deliveryColumns } from './delivery-columns'
 

@@ -1,7 +1,7 @@
 'use client'
 import { Check, X } from 'lucide-react'
 import { useState } from 'react'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { useRowKeys } from '@/components/kit/use-row-keys'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -26,7 +26,7 @@ function useDecision(actions: ApprovalActions | undefined) {
     if (!actions || deciding !== null) return
     setDeciding(id)
     try {
-      notify(await actions[how](id))
+      showResult(await actions[how](id))
     } finally {
       setDeciding(null)
     }

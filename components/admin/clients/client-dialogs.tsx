@@ -1,11 +1,11 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import type { Opened } from '@/components/ui/alert-dialog'
+import type { DialogOpening } from '@/components/ui/alert-dialog'
 import type { ClientRow } from '@/lib/admin/clients/clients'
 import { AffectedCount } from './affected-count'
 import type { ClientActions } from './client-actions'
 
-type DialogProps = Opened & { readonly client: ClientRow }
+type DialogProps = DialogOpening & { readonly client: ClientRow }
 
 type RotateProps = DialogProps &
   Pick<ClientActions, 'rotateSecret'> & { readonly onSecret: (secret: string) => void }

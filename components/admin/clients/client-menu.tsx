@@ -3,7 +3,7 @@ import { CircleOff, KeyRound, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useDialogs } from '@/components/kit/confirm-dialog'
 import { shortId } from '@/components/kit/list/hrefs'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { RowMenu } from '@/components/kit/row-menu'
 import type { ClientRow } from '@/lib/admin/clients/clients'
 import type { ClientActions } from './client-actions'
@@ -21,7 +21,7 @@ export function ClientMenu({ client, actions }: ClientMenuProps) {
   const enable = {
     label: 'Enable',
     icon: Play,
-    onSelect: async () => notify(await actions.enable(id)),
+    onSelect: async () => showResult(await actions.enable(id)),
   }
   const disable = { label: 'Disable…', icon: CircleOff, onSelect: () => ask('disable') }
   // a client that registered itself has no way to learn a new secret

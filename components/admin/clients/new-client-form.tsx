@@ -4,12 +4,12 @@ import { Made, NewRecordForm } from '@/components/kit/new-record-form'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, LinesField } from '@/components/ui/field'
 import type { createClient, NewClientState } from '@/lib/admin/clients/changes'
-import type { KnownClient } from '@/lib/admin/clients/known'
+import type { ClientTemplate } from '@/lib/admin/clients/known'
 import { Credentials } from './credentials'
 
 const path = '/admin/clients'
 
-const initialOf = (template: KnownClient | undefined): NewClientState => ({
+const initialOf = (template: ClientTemplate | undefined): NewClientState => ({
   input: {
     name: template?.name ?? '',
     redirectUris: template?.redirectUris.join('\n') ?? '',
@@ -63,7 +63,7 @@ function Questions({ input, problems }: Pick<NewClientState, 'input' | 'problems
 type NewClientFormProps = {
   readonly create: typeof createClient
   /** initial values */
-  readonly template?: KnownClient | undefined
+  readonly template?: ClientTemplate | undefined
 }
 
 /** The form for a new client; then shows its id and, once, its secret. */

@@ -3,7 +3,7 @@ import { LinkButton } from '@/components/kit/links'
 import { Callout } from '@/components/ui/callout'
 import { TitledCard } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ConnectAttempt, ConnectView } from '@/lib/admin/connect/connect'
+import type { ConnectAttempt, ConnectData } from '@/lib/admin/connect/connect'
 import { surfaceWords, verdictWords } from '@/lib/handshake/words'
 import { Checklist } from './checklist'
 import { checkLines, statusOf } from './checklist-steps'
@@ -11,7 +11,7 @@ import { FollowAttempts } from './follow-attempts'
 
 const nameOf = ({ row }: ConnectAttempt): string => row.clientName ?? surfaceWords[row.surface]
 
-function Status({ view }: { view: ConnectView }) {
+function Status({ view }: { view: ConnectData }) {
   const { attempt, since } = view
   if (!attempt) {
     return (
@@ -75,7 +75,7 @@ function Links({ attempt, another }: { attempt: ConnectAttempt; another: string 
 }
 
 /** The live checklist: steps done, the missing step and its cause, and a link to the handshake. */
-export function ChecklistCard({ view, another }: { view: ConnectView; another: string }) {
+export function ChecklistCard({ view, another }: { view: ConnectData; another: string }) {
   const { attempt } = view
   const lines = checkLines(attempt)
   const dueAt = attempt?.row.verdict.kind === 'in-progress' ? attempt.row.dueAt : null

@@ -1,9 +1,9 @@
-import { isPublicAddress } from '@/components/admin/overview/reach'
+import { canReachFromOutside } from '@/components/admin/overview/reach'
 import { Copyable } from '@/components/kit/copyable'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { PageHeader } from '@/components/kit/page-header'
 import { Card } from '@/components/ui/card'
-import type { ConnectView as View } from '@/lib/admin/connect/connect'
+import type { ConnectData as View } from '@/lib/admin/connect/connect'
 import { ChecklistCard } from './checklist-card'
 import { ClientTabs } from './client-tabs'
 import { connectClient } from './clients'
@@ -43,7 +43,7 @@ export function ConnectView({ view, client: id }: { view: View; client: string |
         description={`Connect Claude or another MCP client to ${serverName}.`}
       />
       <Address mcpUrl={mcpUrl} />
-      {isPublicAddress(mcpUrl) ? null : <ReachNote mcpUrl={mcpUrl} />}
+      {canReachFromOutside(mcpUrl) ? null : <ReachNote mcpUrl={mcpUrl} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <Card>
           <ClientTabs chosen={client.id} since={since} />

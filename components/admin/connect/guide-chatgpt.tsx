@@ -1,4 +1,4 @@
-import { Guide, type GuideProps, Named, Step } from './guide'
+import { Guide, type GuideProps, GuideStep, Named } from './guide'
 import { Picture, PictureButton, PictureField, PictureMenu } from './picture'
 
 /** ChatGPT on the web. */
@@ -18,17 +18,17 @@ export function ChatgptGuide({ mcpUrl }: GuideProps) {
         </Picture>
       }
     >
-      <Step>
+      <GuideStep>
         Open <Named>Settings</Named>, then <Named>Apps &amp; Connectors</Named>, and turn on{' '}
         <Named>Developer mode</Named> under <Named>Advanced settings</Named>.
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Choose <Named>Create</Named>, paste the address as <Named>MCP Server URL</Named>, and leave
         the authentication at <Named>OAuth</Named>.
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Press <Named>Create</Named>, and allow it on the page that opens.
-      </Step>
+      </GuideStep>
     </Guide>
   )
 }

@@ -1,5 +1,5 @@
 import { Snippet } from '@/components/kit/copyable'
-import { Guide, type GuideProps, Named, Step } from './guide'
+import { Guide, type GuideProps, GuideStep, Named } from './guide'
 import { Picture, PictureLines } from './picture'
 
 /** Claude Code in a terminal. */
@@ -25,18 +25,18 @@ export function ClaudeCodeGuide({ mcpUrl, slug }: GuideProps) {
         </>
       }
     >
-      <Step>
+      <GuideStep>
         Run this in a terminal:
         <Snippet code={command} what="Claude Code command" />
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Start <Named>claude</Named> and run
         <Snippet code="/mcp" what="the command in Claude Code" />
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Choose <Named>{slug}</Named>, then <Named>Authenticate</Named>, and allow it in the browser
         that opens.
-      </Step>
+      </GuideStep>
     </Guide>
   )
 }

@@ -1,4 +1,4 @@
-import { Guide, type GuideProps, Named, Step } from './guide'
+import { Guide, type GuideProps, GuideStep, Named } from './guide'
 import { Picture, PictureButton, PictureField, PictureMenu } from './picture'
 
 /** Claude on the web, its desktop app, and through them on phones. */
@@ -18,16 +18,16 @@ export function ClaudeGuide({ mcpUrl }: GuideProps) {
       }
       note="Phones use the connectors that were added on the web. In a team, an owner adds the connector for everyone, and each person then presses Connect."
     >
-      <Step>
+      <GuideStep>
         Open <Named>Settings</Named>, then <Named>Connectors</Named>, on the web or in the desktop
         app.
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Choose <Named>Add custom connector</Named>, give it a name, and paste the address.
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Press <Named>Add</Named>, then <Named>Connect</Named>, and allow it on the page that opens.
-      </Step>
+      </GuideStep>
     </Guide>
   )
 }

@@ -1,5 +1,5 @@
 import { Snippet } from '@/components/kit/copyable'
-import { Guide, type GuideProps, Named, Step } from './guide'
+import { Guide, type GuideProps, GuideStep, Named } from './guide'
 import { Picture, PictureButton, PictureLines } from './picture'
 
 /** Cursor, through its configuration file. */
@@ -17,16 +17,16 @@ export function CursorGuide({ mcpUrl, slug }: GuideProps) {
         </Picture>
       }
     >
-      <Step>
+      <GuideStep>
         Put this into <code className="font-mono text-xs">~/.cursor/mcp.json</code>, or into{' '}
         <code className="font-mono text-xs">.cursor/mcp.json</code> of one project:
         <Snippet code={file} what="mcp.json for Cursor" />
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Open <Named>Cursor Settings</Named>, then <Named>Tools &amp; MCP</Named>, and press{' '}
         <Named>Connect</Named> beside {slug}.
-      </Step>
-      <Step>Allow it in the browser that opens.</Step>
+      </GuideStep>
+      <GuideStep>Allow it in the browser that opens.</GuideStep>
     </Guide>
   )
 }

@@ -1,5 +1,5 @@
 import { Snippet } from '@/components/kit/copyable'
-import { Guide, type GuideProps, Named, Step } from './guide'
+import { Guide, type GuideProps, GuideStep, Named } from './guide'
 import { Picture, PictureButton, PictureField } from './picture'
 
 /** The MCP Inspector, for developers of tools. */
@@ -17,17 +17,17 @@ export function InspectorGuide({ mcpUrl }: GuideProps) {
         </Picture>
       }
     >
-      <Step>
+      <GuideStep>
         Run this in a terminal; it opens a browser:
         <Snippet code="npx @modelcontextprotocol/inspector" what="Inspector command" />
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Choose <Named>Streamable HTTP</Named> as the transport type, and paste the address as{' '}
         <Named>URL</Named>.
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Press <Named>Connect</Named>, and allow it on the page that opens.
-      </Step>
+      </GuideStep>
     </Guide>
   )
 }

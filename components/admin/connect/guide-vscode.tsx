@@ -1,5 +1,5 @@
 import { Snippet } from '@/components/kit/copyable'
-import { Guide, type GuideProps, Named, Step } from './guide'
+import { Guide, type GuideProps, GuideStep, Named } from './guide'
 import { Picture, PictureButton, PictureLines } from './picture'
 
 /** Visual Studio Code, by command or configuration file. */
@@ -20,21 +20,21 @@ export function VscodeGuide({ mcpUrl, slug }: GuideProps) {
         </Picture>
       }
     >
-      <Step>
+      <GuideStep>
         Run this in a terminal:
         <Snippet code={command} what="VS Code command" />
         <span className="mt-2 block">
           Or put this into <code className="font-mono text-xs">.vscode/mcp.json</code>:
         </span>
         <Snippet code={file} what="mcp.json for VS Code" />
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Run <Named>MCP: List Servers</Named> from the command palette, choose {slug}, then{' '}
         <Named>Start Server</Named>.
-      </Step>
-      <Step>
+      </GuideStep>
+      <GuideStep>
         Press <Named>Allow</Named> when it asks to sign in, and allow it in the browser.
-      </Step>
+      </GuideStep>
     </Guide>
   )
 }

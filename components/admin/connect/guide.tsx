@@ -8,7 +8,7 @@ export type GuideProps = {
 }
 
 type GuideStepsProps = {
-  /** the {@link Step}s */
+  /** the {@link GuideStep}s */
   readonly children: ReactNode
   readonly picture: ReactNode
   /** what else there is to know */
@@ -29,7 +29,7 @@ export function Guide({ children, picture, note }: GuideStepsProps) {
 }
 
 /** One step of a guide. */
-export function Step({ children }: { children: ReactNode }) {
+export function GuideStep({ children }: { children: ReactNode }) {
   return <li className="min-w-0 text-pretty pl-1">{children}</li>
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import type { Outcome } from '@/components/kit/outcome'
-import type { Opened } from '@/components/ui/alert-dialog'
+import type { ActionResult } from '@/components/kit/outcome'
+import type { DialogOpening } from '@/components/ui/alert-dialog'
 import type { BulkChange } from '@/lib/admin/connections/connections'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
@@ -56,10 +56,10 @@ function AffectedList({ rows }: { readonly rows: readonly ConnectionRow[] }) {
   )
 }
 
-type BulkDialogProps = Opened & {
+type BulkDialogProps = DialogOpening & {
   readonly change: BulkChange
   readonly rows: readonly ConnectionRow[]
-  readonly onConfirm: (ids: readonly string[]) => Promise<Outcome>
+  readonly onConfirm: (ids: readonly string[]) => Promise<ActionResult>
 }
 
 /** Confirms an action on several connections: what happens, and whom it affects. */

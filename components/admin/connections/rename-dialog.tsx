@@ -1,12 +1,12 @@
 'use client'
 import type { FormEvent } from 'react'
-import type { Opened } from '@/components/ui/alert-dialog'
+import type { DialogOpening } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 
-type RenameDialogProps = Opened & {
+type RenameDialogProps = DialogOpening & {
   readonly connection: ConnectionRow
   readonly rename: (id: string, label: string) => void
 }

@@ -1,10 +1,10 @@
 'use client'
 import { ConfirmDialog } from '@/components/kit/confirm-dialog'
-import type { Opened } from '@/components/ui/alert-dialog'
+import type { DialogOpening } from '@/components/ui/alert-dialog'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
 
-type RevokeDialogProps = Opened &
+type RevokeDialogProps = DialogOpening &
   Pick<ConnectionActions, 'revoke'> & { readonly connection: ConnectionRow }
 
 /** Confirms a revocation: what happens, and whom it affects. */

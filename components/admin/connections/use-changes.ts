@@ -1,7 +1,7 @@
 'use client'
 import { useTransition } from 'react'
 import { useExpect } from '@/components/kit/expected'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import type { ConnectionRow } from '@/lib/admin/connections/rows'
 import type { ConnectionActions } from './connection-actions'
 
@@ -17,14 +17,14 @@ export function useChanges(actions: Actions) {
       expect([id], { state: to })
       const outcome = await (to === 'paused' ? actions.pause(id) : actions.resume(id))
       const back = to === 'paused' ? 'active' : 'paused'
-      notify(outcome, isUndo ? undefined : () => changeState(id, back, true))
+      showResult(outcome, isUndo ? undefined : () => changeState(id, back, true))
     })
 
   const rename = (id: string, label: string, isUndo = false) =>
     start(async () => {
       expect([id], { label: label.trim() || null })
       const outcome = await actions.rename(id, label)
-      notify(outcome, isUndo ? undefined : () => rename(id, outcome.before ?? '', true))
+      showResult(outcome, isUndo ? undefined : () => rename(id, outcome.before ?? '', true))
     })
 
   return {

@@ -1,7 +1,7 @@
 'use client'
 import { type ReactNode, useMemo, useState } from 'react'
 import { DataTable } from '@/components/kit/list/data-table'
-import type { Message } from '@/components/kit/live/follow-stream'
+import type { StreamMessage } from '@/components/kit/live/follow-stream'
 import { type Stream, useEventStream } from '@/components/kit/live/use-event-stream'
 import { LiveIndicator } from '@/components/kit/live-indicator'
 import { PageHeader } from '@/components/kit/page-header'
@@ -31,7 +31,11 @@ type Shown = { readonly rows: readonly HandshakeRow[]; readonly fresh: ReadonlyS
 const nothingFresh: ReadonlySet<string> = new Set()
 
 /** A stream starts with rows that the page already has: only differences are new. */
-function withMessages({ rows }: Shown, messages: readonly Message[], isWhole: boolean): Shown {
+function withMessages(
+  { rows }: Shown,
+  messages: readonly StreamMessage[],
+  isWhole: boolean,
+): Shown {
   const before = new Map(rows.map((row) => [row.id, JSON.stringify(row)]))
   const merged = mergeRows(rows, messages, isWhole)
   const changed = merged.filter((row) => before.get(row.id) !== JSON.stringify(row))
@@ -46,7 +50,7 @@ function useRows({ revision, rows, isWhole }: LiveHandshakesProps) {
     setRead(revision)
     setShown({ rows, fresh: nothingFresh })
   }
-  const arrive = (messages: readonly Message[]) =>
+  const arrive = (messages: readonly StreamMessage[]) =>
     setShown((present) => withMessages(present, messages, isWhole))
   return { ...shown, arrive }
 }

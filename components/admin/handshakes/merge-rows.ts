@@ -1,8 +1,8 @@
-import type { Message } from '@/components/kit/live/follow-stream'
+import type { StreamMessage } from '@/components/kit/live/follow-stream'
 import type { GoneRow, HandshakeRow } from '@/lib/admin/handshakes/views'
 
 /** The most rows the page keeps; older ones are on the next page. */
-export const MOST_ROWS = 100
+export const MOST_HANDSHAKES = 100
 
 function newestFirst(a: HandshakeRow, b: HandshakeRow): number {
   if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? 1 : -1
@@ -15,7 +15,7 @@ function newestFirst(a: HandshakeRow, b: HandshakeRow): number {
  */
 export function mergeRows(
   rows: readonly HandshakeRow[],
-  messages: readonly Message[],
+  messages: readonly StreamMessage[],
   isWhole: boolean,
 ): readonly HandshakeRow[] {
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -25,5 +25,5 @@ export function mergeRows(
     if (event === 'gone' || !('startedAt' in row)) byId.delete(row.id)
     else if (byId.has(row.id) || row.startedAt >= oldest) byId.set(row.id, row)
   }
-  return [...byId.values()].sort(newestFirst).slice(0, MOST_ROWS)
+  return [...byId.values()].sort(newestFirst).slice(0, MOST_HANDSHAKES)
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '@/components/kit/outcome'
+import type { ActionResult } from '@/components/kit/outcome'
 
 /** An operator's actions on the links to a handshake. */
 export type ShareActions = {
@@ -6,7 +6,7 @@ export type ShareActions = {
   readonly share: (
     handshakeId: string,
     days: number,
-  ) => Promise<Outcome & { readonly href: string | null }>
+  ) => Promise<ActionResult & { readonly href: string | null }>
   /** @param id the link's id */
-  readonly withdraw: (id: string) => Promise<Outcome>
+  readonly withdraw: (id: string) => Promise<ActionResult>
 }

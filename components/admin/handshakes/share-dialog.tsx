@@ -2,7 +2,7 @@
 import { Share2 } from 'lucide-react'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Copyable } from '@/components/kit/copyable'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Label } from '@/components/ui/label'
@@ -55,7 +55,7 @@ export function ShareDialog({ handshakeId, share }: ShareDialogProps) {
     start(async () => {
       const made = await share(handshakeId, days)
       if (made.href) setHref(made.href)
-      else notify(made)
+      else showResult(made)
     })
   return (
     <Dialog onOpenChange={() => setHref(null)}>

@@ -1,7 +1,7 @@
 'use client'
 import { Link2 } from 'lucide-react'
 import { useTransition } from 'react'
-import { notify } from '@/components/kit/outcome'
+import { showResult } from '@/components/kit/outcome'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -17,7 +17,7 @@ function Withdraw({ share, withdraw }: WithdrawProps) {
       size="sm"
       disabled={busy}
       aria-label={`Withdraw the link made ${share.createdAt.toISOString()}`}
-      onClick={() => start(async () => notify(await withdraw(share.id)))}
+      onClick={() => start(async () => showResult(await withdraw(share.id)))}
     >
       {busy ? 'Withdrawing…' : 'Withdraw'}
     </Button>

@@ -9,7 +9,7 @@ import { Choices } from '@/components/kit/list/choices'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { Card } from '@/components/ui/card'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { HandshakeView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData } from '@/lib/admin/handshakes/views'
 
 const tabs = [
   { value: '', label: 'Timeline' },
@@ -28,7 +28,7 @@ export type HandshakePageQuery = { readonly tab?: string; readonly compare?: str
 const comparisonOf = ({ compare }: HandshakePageQuery): Comparison =>
   compare === 'last' || compare === 'none' ? compare : 'golden'
 
-function LastGood({ view }: { view: HandshakeView }) {
+function LastGood({ view }: { view: HandshakeData }) {
   const { lastGood } = view
   if (!lastGood) {
     return <>No other attempt of this product has gone well yet, so there is nothing to compare.</>
@@ -47,7 +47,7 @@ function LastGood({ view }: { view: HandshakeView }) {
   )
 }
 
-function Against({ comparison, view }: { comparison: Comparison; view: HandshakeView }) {
+function Against({ comparison, view }: { comparison: Comparison; view: HandshakeData }) {
   if (comparison === 'none') return null
   return (
     <p className="mb-4 text-pretty text-muted text-xs">
@@ -62,7 +62,7 @@ function Against({ comparison, view }: { comparison: Comparison; view: Handshake
 }
 
 /** Later events that the page does not show. */
-function More({ count, view }: { count: number; view: HandshakeView }) {
+function More({ count, view }: { count: number; view: HandshakeData }) {
   const { grantId, clientId } = view.row
   if (count === 0) return null
   const href = hrefOf('/admin/log', grantId ? { grant: grantId } : { client: clientId ?? '' })
@@ -79,7 +79,7 @@ function More({ count, view }: { count: number; view: HandshakeView }) {
 type TimelineCardProps = {
   readonly path: string
   readonly query: HandshakePageQuery
-  readonly view: HandshakeView
+  readonly view: HandshakeData
 }
 
 function Steps({ query, view }: TimelineCardProps): ReactNode {

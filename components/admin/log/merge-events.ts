@@ -1,7 +1,7 @@
 import type { EventRow } from '@/lib/admin/views'
 
 /** The most events the page keeps; older ones are in the database. */
-export const MOST_ROWS = 5000
+export const MOST_EVENTS = 5000
 
 /** Newest first by time, then by id; ids are decimal strings of different lengths. */
 function newestFirst(a: EventRow, b: EventRow): number {
@@ -10,7 +10,7 @@ function newestFirst(a: EventRow, b: EventRow): number {
   return a.id < b.id ? 1 : -1
 }
 
-/** Adds events, which may repeat or be out of order; keeps the newest {@link MOST_ROWS}. */
+/** Adds events, which may repeat or be out of order; keeps the newest {@link MOST_EVENTS}. */
 export function mergeEvents(
   rows: readonly EventRow[],
   arrived: readonly EventRow[],
@@ -22,7 +22,7 @@ export function mergeEvents(
     return isNew
   })
   if (added.length === 0) return rows
-  return [...added, ...rows].sort(newestFirst).slice(0, MOST_ROWS)
+  return [...added, ...rows].sort(newestFirst).slice(0, MOST_EVENTS)
 }
 
 /** Updates the counts of folded events; ignores events that are not in the list. */

@@ -1,7 +1,7 @@
 'use client'
 import { useReducer } from 'react'
 import type { EventRow } from '@/lib/admin/views'
-import { MOST_ROWS, mergeEvents, recountEvents } from './merge-events'
+import { MOST_EVENTS, mergeEvents, recountEvents } from './merge-events'
 
 type LogRows = {
   /** newest first */
@@ -36,7 +36,7 @@ function shown(state: LogRows, arrived: readonly EventRow[]): LogRows {
     rows,
     waiting: [],
     fresh: new Set(arrived.flatMap((row) => (known.has(row.id) ? [] : [row.id]))),
-    trimmed: state.trimmed || rows.length === MOST_ROWS,
+    trimmed: state.trimmed || rows.length === MOST_EVENTS,
   }
 }
 
@@ -53,7 +53,7 @@ function reduce(state: LogRows, change: Change): LogRows {
   return { ...state, waiting: mergeEvents(state.waiting, unknown) }
 }
 
-/** The shown events and the held ones; at most {@link MOST_ROWS} of each. */
+/** The shown events and the held ones; at most {@link MOST_EVENTS} of each. */
 export function useLogRows(initial: readonly EventRow[]) {
   const [state, dispatch] = useReducer(reduce, initial, initialState)
   return {

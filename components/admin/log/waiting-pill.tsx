@@ -1,7 +1,7 @@
 'use client'
 import { ArrowUp } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { MOST_ROWS } from './merge-events'
+import { MOST_EVENTS } from './merge-events'
 
 type WaitingPillProps = { readonly count: number; readonly onShow: () => void }
 
@@ -16,7 +16,8 @@ export function WaitingPill({ count, onShow }: WaitingPillProps) {
         className="pointer-events-auto animate-enter rounded-full shadow-overlay"
       >
         <ArrowUp aria-hidden />
-        {count >= MOST_ROWS ? `${MOST_ROWS} or more` : count} new {count === 1 ? 'event' : 'events'}
+        {count >= MOST_EVENTS ? `${MOST_EVENTS} or more` : count} new{' '}
+        {count === 1 ? 'event' : 'events'}
       </Button>
     </div>
   )

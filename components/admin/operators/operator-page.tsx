@@ -9,7 +9,7 @@ import { AccessCard } from './access-card'
 import { CodesCard } from './codes-card'
 import type { OperatorActions } from './operator-actions'
 import { OperatorState } from './operator-state'
-import { PasswordCard } from './password-card'
+import { PasswordLinkCard } from './password-card'
 import { RoleBadge } from './role-badge'
 import { RoleForm } from './role-form'
 
@@ -67,7 +67,7 @@ export function OperatorPage({ person, mayAudit, actions }: OperatorPageProps) {
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <RoleForm person={person} changeRole={actions.changeRole} />
           <div className="grid gap-5">
-            <PasswordCard person={person} make={actions.makePasswordLink} />
+            <PasswordLinkCard person={person} make={actions.makePasswordLink} />
             <CodesCard person={person} switchOff={actions.switchOffCodes} />
             <AccessCard person={person} actions={actions} />
           </div>

@@ -13,7 +13,7 @@ type PasswordCardProps = {
 }
 
 /** Creates a password link for a user. */
-export function PasswordCard({ person, make }: PasswordCardProps) {
+export function PasswordLinkCard({ person, make }: PasswordCardProps) {
   const [state, action, pending] = useActionState(make, { made: null, problem: null })
   return (
     <TitledCard title="Password">

@@ -4,7 +4,7 @@ import { Copyable } from '@/components/kit/copyable'
 import { LinkButton } from '@/components/kit/links'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
-import { isPublicAddress } from './reach'
+import { canReachFromOutside } from './reach'
 
 function Option({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -71,7 +71,7 @@ export function ConnectCard({ mcpUrl }: { mcpUrl: string }) {
         </p>
         <Copyable value={mcpUrl} what="MCP address" large />
       </div>
-      {isPublicAddress(mcpUrl) ? null : <NotPublic />}
+      {canReachFromOutside(mcpUrl) ? null : <NotPublic />}
       <div className="grid gap-x-8 gap-y-5 md:grid-cols-2">
         <Hosted />
         <ClaudeCode mcpUrl={mcpUrl} />

@@ -1,5 +1,5 @@
 /** Whether an address can be public: hosted Claude needs https and a public host. */
-export function isPublicAddress(address: string): boolean {
+export function canReachFromOutside(address: string): boolean {
   const { protocol, hostname } = new URL(address)
   const local =
     hostname === 'localhost' ||

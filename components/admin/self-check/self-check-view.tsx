@@ -7,7 +7,7 @@ import { Callout } from '@/components/ui/callout'
 import { Card, CardHeader, CardTitle, TableCard } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { SelfCheckView as Check, repeatSelfCheck } from '@/lib/admin/overview/self-check'
+import type { SelfCheckData as Check, repeatSelfCheck } from '@/lib/admin/overview/self-check'
 import { probeColumns } from './probe-columns'
 
 /** The result in a sentence; possible causes do not make it a failure. */

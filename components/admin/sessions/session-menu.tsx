@@ -3,7 +3,7 @@ import { Activity, CircleStop, Plug } from 'lucide-react'
 import { ConfirmDialog, useDialogs } from '@/components/kit/confirm-dialog'
 import { hrefOf } from '@/components/kit/list/hrefs'
 import { type MenuItem, RowMenu } from '@/components/kit/row-menu'
-import type { endSession } from '@/lib/admin/sessions/sessions'
+import type { endOpenSession } from '@/lib/admin/sessions/sessions'
 import type { SessionRow } from '@/lib/admin/views'
 
 const placesOf = ({ grantId }: SessionRow): readonly MenuItem[] => [
@@ -14,7 +14,7 @@ const placesOf = ({ grantId }: SessionRow): readonly MenuItem[] => [
 type SessionMenuProps = {
   readonly session: SessionRow
   /** absent for viewers */
-  readonly actions?: { readonly end: typeof endSession }
+  readonly actions?: { readonly end: typeof endOpenSession }
 }
 
 /** The actions on one session. */

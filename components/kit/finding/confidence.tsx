@@ -9,6 +9,6 @@ const confidences: Record<FindingRow['confidence'], ComponentProps<typeof Badge>
 }
 
 /** The confidence of a finding. */
-export function Confidence({ confidence }: Pick<FindingRow, 'confidence'>) {
+export function ConfidenceMark({ confidence }: Pick<FindingRow, 'confidence'>) {
   return <Badge {...confidences[confidence]} />
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Snippet } from '@/components/kit/copyable'
 import { Card } from '@/components/ui/card'
 import type { FindingRow } from '@/lib/admin/views'
-import { Confidence } from './confidence'
+import { ConfidenceMark } from './confidence'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -81,7 +81,7 @@ export function FindingCard({ finding, evidence }: FindingCardProps) {
             <h2 className="min-w-0 flex-1 basis-64 text-pretty font-semibold text-lg">
               {finding.title}
             </h2>
-            <Confidence confidence={finding.confidence} />
+            <ConfidenceMark confidence={finding.confidence} />
           </div>
           <p className="mt-1 max-w-3xl text-pretty text-muted text-sm">{finding.explanation}</p>
         </div>

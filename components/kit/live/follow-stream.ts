@@ -1,7 +1,7 @@
 import type { StreamState } from './stream-states'
 
 /** One message of a stream: its event's name, and its data. */
-export type Message = { readonly event: string; readonly data: unknown }
+export type StreamMessage = { readonly event: string; readonly data: unknown }
 
 const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000]
 const TRIES_UNTIL_DOWN = 3
@@ -27,13 +27,13 @@ async function isForbidden(url: string): Promise<boolean> {
 
 /** Callbacks for messages and for the state of the stream. */
 export type Hooks = {
-  readonly onMessages: (messages: readonly Message[]) => void
+  readonly onMessages: (messages: readonly StreamMessage[]) => void
   readonly onState: (state: StreamState) => void
 }
 
 /** Collects messages and passes them on in batches, a few times a second. */
 function batching(onMessages: Hooks['onMessages']) {
-  let messages: Message[] = []
+  let messages: StreamMessage[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     timer = undefined
@@ -41,7 +41,7 @@ function batching(onMessages: Hooks['onMessages']) {
     messages = []
   }
   return {
-    add(message: Message) {
+    add(message: StreamMessage) {
       messages.push(message)
       timer ??= setTimeout(flush, FLUSH_MS)
     },

@@ -2,7 +2,7 @@ import 'server-only'
 import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { shownText } from '@/lib/oauth/shown-text'
-import { pauseGrant, renameGrant, type Turn } from '@/lib/store/grants/changes'
+import { type PauseChange, pauseGrant, renameGrant } from '@/lib/store/grants/changes'
 import { revokeGrant } from '@/lib/store/grants/grants'
 import type { ListedGrant } from '@/lib/store/grants/list'
 
@@ -13,8 +13,8 @@ const idsOf = ({ id, clientId }: ListedGrant) => ({ grantId: id, clientId })
 
 /** Revokes a connection: its tokens are refused from the next request on. @returns whether it was live */
 export const revokeConnectionOf = (person: Person, grant: ListedGrant): Promise<boolean> =>
-  commitBy(person, idsOf(grant), (tell, actor, at) => {
-    const event = tell('grant.revoked', { reason: { kind: 'revoked-by-person' } })
+  commitBy(person, idsOf(grant), (describe, actor, at) => {
+    const event = describe('grant.revoked', { reason: { kind: 'revoked-by-person' } })
     return revokeGrant(grant.id, 'person', at, [event], actor)
   })
 
@@ -22,11 +22,11 @@ export const revokeConnectionOf = (person: Person, grant: ListedGrant): Promise<
 export const pauseConnectionOf = (
   person: Person,
   grant: ListedGrant,
-  turn: Turn,
+  turn: PauseChange,
 ): Promise<boolean> =>
-  commitBy(person, idsOf(grant), (tell, actor, at) => {
+  commitBy(person, idsOf(grant), (describe, actor, at) => {
     const name = turn.to === 'paused' ? 'grant.paused' : 'grant.resumed'
-    const event = tell(name, { clientName: grant.clientName })
+    const event = describe(name, { clientName: grant.clientName })
     return pauseGrant(grant.id, turn, at, actor, [event])
   })
 
@@ -36,9 +36,9 @@ export const renameConnectionOf = (
   grant: ListedGrant,
   text: string,
 ): Promise<string | null | undefined> =>
-  commitBy(person, idsOf(grant), (tell, actor) => {
+  commitBy(person, idsOf(grant), (describe, actor) => {
     // `null` restores the client's name
     const label = shownText(text, longestLabel) || null
     const detail = { clientName: grant.clientName, ...(label ? { label } : {}) }
-    return renameGrant(grant.id, label, actor, [tell('grant.renamed', detail)])
+    return renameGrant(grant.id, label, actor, [describe('grant.renamed', detail)])
   })

@@ -3,17 +3,17 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/ser
 import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
 import {
-  addPasskey as addStoredPasskey,
+  insertPasskey as addStoredPasskey,
   listPasskeysOf,
-  removePasskey as removeStoredPasskey,
-  renamePasskey as renameStoredPasskey,
+  deletePasskey as removeStoredPasskey,
+  updatePasskeyName as renameStoredPasskey,
 } from '@/lib/store/people/passkeys'
-import { done, type Outcome, refused } from '../outcome'
+import { type ActionResult, done, refused } from '../outcome'
 import { accountPath } from './path'
-import { type Proven, proofFault } from './proof-fault'
+import { type ProofResult, proofFault } from './proof-fault'
 
 const longestName = 60
 const mostPasskeys = 20
@@ -38,8 +38,8 @@ export type PasskeyView = Awaited<ReturnType<typeof listPasskeys>>[number]
  * bypasses one-time codes, so a proof is required; {@link addPasskey} accepts only what this started.
  */
 export const beginPasskey = command(
-  { role: 'member', path: accountPath, takes: [text] },
-  async (self, proof): Promise<Proven<PublicKeyCredentialCreationOptionsJSON | null>> => {
+  { role: 'member', path: accountPath, takes: [sentText] },
+  async (self, proof): Promise<ProofResult<PublicKeyCredentialCreationOptionsJSON | null>> => {
     const problem = await proofFault(self, proof)
     if (problem) return { problem }
     const known = await listPasskeysOf(self.id)
@@ -50,16 +50,16 @@ export const beginPasskey = command(
 
 /** Adds a passkey that the browser has created. */
 export const addPasskey = command(
-  { role: 'member', path: accountPath, takes: [text, text] },
+  { role: 'member', path: accountPath, takes: [sentText, sentText] },
   async (self, answer, name) => {
     const wrong = refused('This passkey was not accepted. Try again.')
     const made = await checkMadePasskey(self, answer)
     if (!made) return wrong
     const called = cleanName(name)
     const detail = { email: self.email, passkey: called }
-    const added = await commitBy(self, {}, (tell, actor, createdAt) => {
+    const added = await commitBy(self, {}, (describe, actor, createdAt) => {
       const passkey = { ...made, userId: self.id, name: called, createdAt }
-      return addStoredPasskey(passkey, actor, [tell('passkey.added', detail)])
+      return addStoredPasskey(passkey, actor, [describe('passkey.added', detail)])
     })
     return added ? done(`You can now sign in with “${called}”`) : wrong
   },
@@ -67,14 +67,14 @@ export const addPasskey = command(
 
 /** Renames one of the person's passkeys. */
 export const renamePasskey = command(
-  { role: 'member', path: accountPath, takes: [text, text] },
+  { role: 'member', path: accountPath, takes: [sentText, sentText] },
   async (self, id, name) => {
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return gone
     const after = cleanName(name)
     const detail = { email: self.email, passkey: after }
-    const renamed = await commitBy(self, {}, (tell, actor) =>
-      renameStoredPasskey(passkey, after, actor, [tell('passkey.renamed', detail)]),
+    const renamed = await commitBy(self, {}, (describe, actor) =>
+      renameStoredPasskey(passkey, after, actor, [describe('passkey.renamed', detail)]),
     )
     return renamed ? done(`Renamed to “${after}”`) : gone
   },
@@ -82,15 +82,15 @@ export const renamePasskey = command(
 
 /** Removes one of the person's passkeys. */
 export const removePasskey = command(
-  { role: 'member', path: accountPath, takes: [text, text] },
-  async (self, id, proof): Promise<Proven<Outcome>> => {
+  { role: 'member', path: accountPath, takes: [sentText, sentText] },
+  async (self, id, proof): Promise<ProofResult<ActionResult>> => {
     const problem = await proofFault(self, proof)
     if (problem) return { problem }
     const passkey = (await listPasskeysOf(self.id)).find((one) => one.id === id)
     if (!passkey) return { problem: null, done: gone }
     const detail = { email: self.email, passkey: passkey.name }
-    const removed = await commitBy(self, {}, (tell, actor) =>
-      removeStoredPasskey(passkey, actor, [tell('passkey.removed', detail)]),
+    const removed = await commitBy(self, {}, (describe, actor) =>
+      removeStoredPasskey(passkey, actor, [describe('passkey.removed', detail)]),
     )
     return { problem: null, done: removed ? done(`“${passkey.name}” is removed`) : gone }
   },

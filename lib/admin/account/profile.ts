@@ -6,7 +6,7 @@ import { hashPassword, passwordProblem } from '@/lib/auth/passwords'
 import { before, form } from '@/lib/http/sent'
 import { longestName, shownText } from '@/lib/oauth/shown-text'
 import {
-  changePassword as changeStoredPassword,
+  replacePassword as changeStoredPassword,
   passwordHashOf,
   renameAccount,
 } from '@/lib/store/people/account-changes'
@@ -37,15 +37,15 @@ export const rename = command(
     if (wanted && [...wanted].length > longestName) {
       return { ok: false, problems: { name: `Use at most ${longestName} characters.` } }
     }
-    await commitBy(self, {}, (tell, actor) =>
-      renameAccount(self.id, wanted, actor, [tell('account.renamed', { email: self.email })]),
+    await commitBy(self, {}, (describe, actor) =>
+      renameAccount(self.id, wanted, actor, [describe('account.renamed', { email: self.email })]),
     )
     return { ok: true, message: 'Your name is saved' }
   },
 )
 
 /** Changes the person's own password and signs out their other browsers. */
-export const changePassword = command(
+export const changeOwnPassword = command(
   { role: 'member', path: accountPath, takes: [before, form] },
   async (self, _, fields): Promise<AccountResult> => {
     const next = fields.text('next')
@@ -58,9 +58,9 @@ export const changePassword = command(
     if (!oldHash) return { ok: false, problems: meantime }
     const newHash = await hashPassword(next)
     const change = { userId: self.id, oldHash, newHash, sessionId: self.sessionId }
-    const sessions = await commitBy(self, {}, (tell, actor, at) =>
+    const sessions = await commitBy(self, {}, (describe, actor, at) =>
       changeStoredPassword({ ...change, at }, actor, (count) => [
-        tell('account.password-changed', { email: self.email, sessions: count }),
+        describe('account.password-changed', { email: self.email, sessions: count }),
       ]),
     )
     if (sessions === null) return { ok: false, problems: meantime }

@@ -12,7 +12,7 @@ import { accountPath } from './path'
 export type ProofAsked = 'password' | 'password-or-code' | 'code' | 'sign-in'
 
 /** The result of an action that needs a proof, or the problem with the proof. */
-export type Proven<What> =
+export type ProofResult<What> =
   | { readonly problem: string }
   | { readonly problem: null; readonly done: What }
 

@@ -12,7 +12,7 @@ import {
   listConsentsOf,
   type RememberedConsent,
 } from '@/lib/store/grants/consents'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 
 const path = '/connections'
 
@@ -20,7 +20,11 @@ const path = '/connections'
 const mostShown = 100
 
 const listOf = (userId: string): Promise<RememberedConsent[]> =>
-  listConsentsOf(userId, rememberedSince(new Date(), settings().lifetimes.refreshMax), mostShown)
+  listConsentsOf(
+    userId,
+    rememberedSince(new Date(), currentSettings().lifetimes.refreshMax),
+    mostShown,
+  )
 
 const toView = (consent: RememberedConsent) => ({
   id: consent.id,
@@ -31,7 +35,7 @@ const toView = (consent: RememberedConsent) => ({
   allows: describeScope(consent.scope).map(({ title }) => title),
   createdAt: consent.createdAt,
   /** when the person is asked again in any case */
-  endsAt: later(consent.createdAt, settings().lifetimes.refreshMax),
+  endsAt: later(consent.createdAt, currentSettings().lifetimes.refreshMax),
   /** a connection of the app is paused: the person is asked until it is resumed */
   isPaused: consent.isPaused,
 })
@@ -57,8 +61,8 @@ export const forgetRemembered = command(
     const { clientId } = consent
     const { name: clientName } = consent.client
     const detail = { clientName, count: 1, because: 'person' } as const
-    const forgotten = await commitBy(self, { clientId }, (tell, actor) =>
-      forgetStoredConsent(consent, clientName, actor, [tell('consent.forgotten', detail)]),
+    const forgotten = await commitBy(self, { clientId }, (describe, actor) =>
+      forgetStoredConsent(consent, clientName, actor, [describe('consent.forgotten', detail)]),
     )
     if (!forgotten) answerNotFound()
     redirectTo(`${path}?done=forgotten`)

@@ -2,7 +2,7 @@ import 'server-only'
 import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import { endSessionsOf, listSessionsOf, type SessionEnding } from '@/lib/store/people/sessions'
 import { done, refused } from '../outcome'
 import { accountPath } from './path'
@@ -24,18 +24,20 @@ async function endRecorded<Ended>(
   self: Person,
   end: (ending: SessionEnding) => Promise<Ended>,
 ): Promise<Ended> {
-  return commitBy(self, {}, (tell, actor, at) =>
+  return commitBy(self, {}, (describe, actor, at) =>
     end({
       at,
       actor,
-      eventsFor: (sessions) => [tell('account.sessions-ended', { email: self.email, sessions })],
+      eventsFor: (sessions) => [
+        describe('account.sessions-ended', { email: self.email, sessions }),
+      ],
     }),
   )
 }
 
 /** Signs out one of the person's other browsers. */
 export const endOwnSession = command(
-  { role: 'member', path: accountPath, takes: [text] },
+  { role: 'member', path: accountPath, takes: [sentText] },
   async (self, id) => {
     const ended = await endRecorded(self, (ending) => endSessionsOf(self.id, id, ending))
     return ended

@@ -5,7 +5,7 @@ import { sendTestAlert } from '@/lib/alerts/test-alert'
 import { command, query } from '@/lib/auth/declared'
 import { personExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import {
   type AlertChannel,
   alertChannels,
@@ -42,10 +42,10 @@ const toChannelRow = (channel: AlertChannel) => ({
 export type AlertChannelRow = Readonly<ReturnType<typeof toChannelRow>>
 
 /** What the page of alerts shows. */
-export type AlertsView = Awaited<ReturnType<typeof readAlerts>>
+export type AlertsData = Awaited<ReturnType<typeof readAlerts>>
 
 /** An alert that was sent or is queued. */
-export type AlertDeliveryRow = AlertsView['deliveries'][number]
+export type AlertDeliveryRow = AlertsData['deliveries'][number]
 
 /** The channels, and the state of the newest alerts. */
 export const readAlerts = query({ role: 'viewer', path }, async () => {
@@ -55,7 +55,7 @@ export const readAlerts = query({ role: 'viewer', path }, async () => {
 
 /** Sends a test through a channel and waits for the result. */
 export const testChannel = command(
-  { role: 'operator', path, takes: [text] },
+  { role: 'operator', path, takes: [sentText] },
   async (operator, channel) => {
     const open = openChannels().find((known) => known === channel)
     if (!open) return refused('The test failed: this channel is not set')

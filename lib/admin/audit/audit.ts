@@ -3,11 +3,7 @@ import { listed } from '@/lib/admin/list'
 import { searchText } from '@/lib/admin/paging'
 import { query } from '@/lib/auth/declared'
 import { isAuditAction } from '@/lib/store/audit/actions'
-import {
-  type AuditRecord,
-  listAudit as listStoredAudit,
-  newestActors,
-} from '@/lib/store/audit/list'
+import { type AuditRecord, listStoredAudit, newestActors } from '@/lib/store/audit/list'
 import { userEmails } from '@/lib/store/people/users'
 
 const path = '/admin/audit'

@@ -1,10 +1,10 @@
 import 'server-only'
-import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { type ActionResult, done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { clientSecret } from '@/lib/endpoints/client-secret'
-import { before, type Form, form, text } from '@/lib/http/sent'
+import { before, type Form, form, sentText } from '@/lib/http/sent'
 import { registeredMetadata } from '@/lib/oauth/client-metadata'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { joinScope, serverScopes } from '@/lib/oauth/scope'
@@ -83,9 +83,9 @@ export const createClient = command(
       metadata,
       createdById: operator.id,
     } as const
-    await commitBy(operator, { clientId: id }, (tell, actor) =>
+    await commitBy(operator, { clientId: id }, (describe, actor) =>
       createRegisteredClient(row, actor, [
-        tell('client.created', { clientName: name, authMethod }),
+        describe('client.created', { clientName: name, authMethod }),
       ]),
     )
     return { input, problems: {}, made: { clientId: id, clientSecret: secret } }
@@ -103,47 +103,56 @@ async function change(
 ): Promise<Client | null> {
   const client = await findClient(id)
   if (!client) return null
-  const isDone = await commitBy(person, { clientId: id }, (tell, actor, at) =>
-    apply(client, actor, [tell(name, { clientName: client.name })], at),
+  const isDone = await commitBy(person, { clientId: id }, (describe, actor, at) =>
+    apply(client, actor, [describe(name, { clientName: client.name })], at),
   )
   return isDone ? client : null
 }
 
-const outcomeOf = (client: Client | null, what: string): Outcome =>
+const outcomeOf = (client: Client | null, what: string): ActionResult =>
   client ? done(`${client.name} is ${what}`) : refused('This client no longer exists')
 
 /** Disables a client: its requests and its tokens are refused. */
-export const disableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
-  const name = 'client.disabled'
-  const client = await change(person, id, name, (_, actor, events, disabledAt) =>
-    changeClient(id, { disabledAt }, name, actor, events),
-  )
-  return outcomeOf(client, 'disabled, and its tokens are refused')
-})
+export const disableClient = command(
+  { role: 'admin', path, takes: [sentText] },
+  async (person, id) => {
+    const name = 'client.disabled'
+    const client = await change(person, id, name, (_, actor, events, disabledAt) =>
+      changeClient(id, { disabledAt }, name, actor, events),
+    )
+    return outcomeOf(client, 'disabled, and its tokens are refused')
+  },
+)
 
 /** Enables a disabled client again. */
-export const enableClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
-  const name = 'client.enabled'
-  const client = await change(person, id, name, (_, actor, events) =>
-    changeClient(id, { disabledAt: null }, name, actor, events),
-  )
-  return outcomeOf(client, 'enabled again')
-})
+export const enableClient = command(
+  { role: 'admin', path, takes: [sentText] },
+  async (person, id) => {
+    const name = 'client.enabled'
+    const client = await change(person, id, name, (_, actor, events) =>
+      changeClient(id, { disabledAt: null }, name, actor, events),
+    )
+    return outcomeOf(client, 'enabled again')
+  },
+)
 
 /** Deletes a client with its connections and tokens. */
-export const removeClient = command({ role: 'admin', path, takes: [text] }, async (person, id) => {
-  const client = await change(person, id, 'client.deleted', (_, actor, events) =>
-    deleteClient(id, actor, events),
-  )
-  return outcomeOf(client, 'deleted, with its connections and tokens')
-})
+export const removeClient = command(
+  { role: 'admin', path, takes: [sentText] },
+  async (person, id) => {
+    const client = await change(person, id, 'client.deleted', (_, actor, events) =>
+      deleteClient(id, actor, events),
+    )
+    return outcomeOf(client, 'deleted, with its connections and tokens')
+  },
+)
 
 /** The result of a rotation with the new secret, which is shown once. */
-export type RotationOutcome = Outcome & { readonly secret: string | null }
+export type RotationOutcome = ActionResult & { readonly secret: string | null }
 
 /** Gives a client a new secret and invalidates the old one. */
 export const rotateClientSecret = command(
-  { role: 'admin', path, takes: [text] },
+  { role: 'admin', path, takes: [sentText] },
   async (person, id): Promise<RotationOutcome> => {
     const name = 'client.secret-rotated'
     const next = ({ secretVersion }: Client) => ({ id, secretVersion: secretVersion + 1 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
 import { command, query } from '@/lib/auth/declared'
 import { personExchange } from '@/lib/auth/exchange'
-import { number } from '@/lib/http/sent'
+import { sentNumber } from '@/lib/http/sent'
 import { commit } from '@/lib/recorder/recorder'
 import { countNeverUsed, deleteNeverUsed } from '@/lib/store/clients/cleanup'
 
@@ -16,21 +16,21 @@ const before = (hours: number): Date =>
 
 /** Counts clients that registered more than `hours` ago and were never approved. */
 export const countUnusedClients = query(
-  { role: 'admin', path, takes: [number] },
+  { role: 'admin', path, takes: [sentNumber] },
   async (_, hours: number) => countNeverUsed(before(hours)),
 )
 
 /** Deletes clients that registered more than `hours` ago and were never approved. */
 export const deleteUnusedClients = command(
-  { role: 'admin', path, takes: [number] },
+  { role: 'admin', path, takes: [sentNumber] },
   async (operator, hours) => {
     const since = before(hours)
     const exchange = await personExchange(operator)
     let deleted = 0
     let last = batch
     while (last === batch) {
-      last = await commit(exchange, (tell, actor) =>
-        deleteNeverUsed(since, batch, actor, (count) => [tell('clients.pruned', { count })]),
+      last = await commit(exchange, (describe, actor) =>
+        deleteNeverUsed(since, batch, actor, (count) => [describe('clients.pruned', { count })]),
       )
       deleted += last
     }

@@ -5,11 +5,7 @@ import { searchText } from '@/lib/admin/paging'
 import type { Person } from '@/lib/auth/session'
 import { redirectUriProblem } from '@/lib/oauth/redirect-uri'
 import { uriProblemWords } from '@/lib/reasons'
-import {
-  type ListedClient,
-  listClients as listStoredClients,
-  markOfClient,
-} from '@/lib/store/clients/list'
+import { type ListedClient, listStoredClients, markOfClient } from '@/lib/store/clients/list'
 import type { Slice } from '@/lib/store/slice'
 
 /** A client as a row of the dashboard. */

@@ -2,7 +2,7 @@ import { type ProductId, productNames } from '@/lib/products/names'
 import { productById } from '@/lib/products/product'
 
 /** What a known client needs when it is registered manually. */
-export type KnownClient = {
+export type ClientTemplate = {
   readonly name: string
   /** as the client sends them */
   readonly redirectUris: readonly string[]
@@ -59,7 +59,7 @@ export const knownClients = {
     ],
     confidential: false,
   },
-} as const satisfies Record<string, KnownClient>
+} as const satisfies Record<string, ClientTemplate>
 
 /** The name of a client in a URL, such as `claude-code`. */
 export type KnownClientId = keyof typeof knownClients

@@ -2,11 +2,11 @@ import 'server-only'
 import { listConnections } from '@/lib/admin/connections/connections'
 import { addressOf } from '@/lib/admin/paging'
 import { query } from '@/lib/auth/declared'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import { findClient } from '@/lib/store/clients/clients'
 import { consequencesOf, countConsents, countKin } from '@/lib/store/clients/consequences'
 import { type ClientVersion, versionsOf } from '@/lib/store/clients/versions'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { toClientRow } from './clients'
 
 const path = '/admin/clients'
@@ -39,7 +39,11 @@ const withChanges = (versions: readonly ClientVersion[]) =>
 /** What deleting a client would end now: connections not revoked yet, and tokens that could be used. */
 async function consequencesNow(id: string) {
   const now = new Date()
-  return consequencesOf(id, now, new Date(now.getTime() - settings().lifetimes.accessToken * 1000))
+  return consequencesOf(
+    id,
+    now,
+    new Date(now.getTime() - currentSettings().lifetimes.accessToken * 1000),
+  )
 }
 
 /** One client and what belongs to it, or `null`. */
@@ -78,6 +82,6 @@ export type ClientPage = NonNullable<Awaited<ReturnType<typeof readClient>>>
 
 /** What deleting a client would end now, for the confirmation dialog. */
 export const countConsequences = query(
-  { role: 'admin', path, takes: [text] },
+  { role: 'admin', path, takes: [sentText] },
   async (_, id: string) => consequencesNow(id),
 )

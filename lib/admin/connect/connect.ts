@@ -7,8 +7,8 @@ import { query } from '@/lib/auth/declared'
 import { includesRole, type Person } from '@/lib/auth/session'
 import { env } from '@/lib/config/env'
 import { joinNow } from '@/lib/recorder/joiner'
-import { listHandshakes, newestChange } from '@/lib/store/handshakes/handshakes'
-import { settings } from '@/lib/store/settings/current'
+import { listStoredHandshakes, newestChange } from '@/lib/store/handshakes/handshakes'
+import { currentSettings } from '@/lib/store/settings/current'
 
 /** How long before the page was opened a followed attempt may have started. */
 const runningForMs = 10 * 60_000
@@ -32,7 +32,7 @@ function followed(rows: readonly HandshakeRow[], since: string): HandshakeRow | 
 /** The followed attempt with its progress and, if it failed, the likeliest cause. */
 async function attemptSince(person: Person, since: Date) {
   const from = new Date(since.getTime() - runningForMs)
-  const rows = await toHandshakeRows(person, await listHandshakes({ from }, mostAttempts))
+  const rows = await toHandshakeRows(person, await listStoredHandshakes({ from }, mostAttempts))
   const row = followed(rows, since.toISOString())
   const view = row && (await viewHandshake(person, row.id))
   if (!view) return null
@@ -65,7 +65,7 @@ export const readConnect = query(
     const cursor = String((await newestChange()).getTime())
     return {
       mcpUrl: env().mcpUrl,
-      serverName: settings().serverName,
+      serverName: currentSettings().serverName,
       mayMakeClients: includesRole(operator.role, 'admin'),
       /** only attempts since then, or in progress then, are followed; ISO 8601 */
       since: opened.toISOString(),
@@ -79,7 +79,7 @@ export const readConnect = query(
   },
 )
 
-export type ConnectView = Awaited<ReturnType<typeof readConnect>>
+export type ConnectData = Awaited<ReturnType<typeof readConnect>>
 
 /** An attempt to connect, with its progress. */
-export type ConnectAttempt = NonNullable<ConnectView['attempt']>
+export type ConnectAttempt = NonNullable<ConnectData['attempt']>

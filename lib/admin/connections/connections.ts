@@ -5,11 +5,11 @@ import {
   revokeConnectionOf,
 } from '@/lib/admin/account/grant-changes'
 import { listed } from '@/lib/admin/list'
-import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { type ActionResult, done, refused } from '@/lib/admin/outcome'
 import { pageSize } from '@/lib/admin/paging'
 import { command } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
-import { text, texts } from '@/lib/http/sent'
+import { sentText, sentTexts } from '@/lib/http/sent'
 import { findGrant, type ListedGrant, listGrants } from '@/lib/store/grants/list'
 import { toConnectionRows } from './rows'
 
@@ -35,7 +35,7 @@ export type BulkChange = keyof typeof changes
 
 /** Changes one connection. @param words on its client, and `none` if it does not apply */
 const change = (kind: BulkChange, words: (clientName: string) => string, none: string) =>
-  command({ role: 'operator', path, takes: [text] }, async (operator, id) => {
+  command({ role: 'operator', path, takes: [sentText] }, async (operator, id) => {
     const grant = await findGrant(id)
     const isDone = grant && (await changes[kind](operator, grant))
     return isDone ? done(words(grant.clientName)) : refused(none)
@@ -63,11 +63,11 @@ export const resumeConnection = change(
 )
 
 /** The result of a rename; `before` is the name for undo. */
-export type RenameOutcome = Outcome & { readonly before: string | null }
+export type RenameOutcome = ActionResult & { readonly before: string | null }
 
 /** Renames a connection; an empty name restores the client's. */
 export const renameConnection = command(
-  { role: 'operator', path, takes: [text, text] },
+  { role: 'operator', path, takes: [sentText, sentText] },
   async (operator, id, label): Promise<RenameOutcome> => {
     const grant = await findGrant(id)
     const before = grant ? await renameConnectionOf(operator, grant, label) : undefined
@@ -93,7 +93,7 @@ const bulkChange = (sent: BulkChange): BulkChange | null =>
  * does not apply to, such as revoked ones.
  */
 export const changeConnections = command(
-  { role: 'operator', path, takes: [texts, bulkChange] },
+  { role: 'operator', path, takes: [sentTexts, bulkChange] },
   async (operator, ids, kind) => {
     if (kind === null) return refused('This cannot be done')
     let changed = 0

@@ -3,7 +3,7 @@ import { query } from '@/lib/auth/declared'
 import type { Person } from '@/lib/auth/session'
 import { refreshHealth } from '@/lib/handshake/refresh-health'
 import { newestRefreshEvents } from '@/lib/store/events/refreshes'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import type { ConnectionRow } from './rows'
 
 const dateOf = (at: number | null | undefined): Date | null =>
@@ -13,7 +13,7 @@ const dateOf = (at: number | null | undefined): Date | null =>
 export async function refreshNotesOf(_: Person, connections: readonly ConnectionRow[]) {
   const live = connections.filter(({ state }) => state === 'active')
   const events = await newestRefreshEvents(live.map(({ id }) => id))
-  const { refreshIdle, refreshMax } = settings().lifetimes
+  const { refreshIdle, refreshMax } = currentSettings().lifetimes
   const now = Date.now()
   const notes = live.flatMap(({ id, createdAt }) => {
     const terms = {

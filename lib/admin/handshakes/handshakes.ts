@@ -4,10 +4,7 @@ import { addressOf, pageSize, toPage, trailOf } from '@/lib/admin/paging'
 import type { PageOf } from '@/lib/admin/views'
 import { query } from '@/lib/auth/declared'
 import { joinNow } from '@/lib/recorder/joiner'
-import {
-  listHandshakes as listStoredHandshakes,
-  newestChange,
-} from '@/lib/store/handshakes/handshakes'
+import { listStoredHandshakes, newestChange } from '@/lib/store/handshakes/handshakes'
 import { toHandshakeFilter, toHandshakeRows } from './rows'
 import type { HandshakeQuery, HandshakeRow } from './views'
 

@@ -12,11 +12,11 @@ import { handshakesOfEvents } from '@/lib/store/handshakes/counts'
 import { toStageViews } from './rows'
 import { type ShareRow, sharesOf } from './shares'
 import { findingsOf, isHandshakeId, viewHandshake } from './view'
-import type { HandshakeView } from './views'
+import type { HandshakeData } from './views'
 
 /** A handshake as judged at a time. */
 export type JudgedHandshake = {
-  readonly view: HandshakeView
+  readonly view: HandshakeData
   /** likeliest first */
   readonly findings: readonly FindingRow[]
   /** Markdown, redacted */
@@ -41,7 +41,7 @@ export const reportContext = (now: number): ReportContext => ({
   now,
 })
 
-async function judged(person: Person, view: HandshakeView, at: number): Promise<JudgedHandshake> {
+async function judged(person: Person, view: HandshakeData, at: number): Promise<JudgedHandshake> {
   const { handshake } = view
   const findings = await findingsOf(person, handshake, at)
   const context = reportContext(at)
@@ -54,7 +54,7 @@ async function judged(person: Person, view: HandshakeView, at: number): Promise<
 }
 
 /** The view at a later time, if nothing happens until then. */
-function viewAhead(view: HandshakeView, at: number): HandshakeView {
+function viewAhead(view: HandshakeData, at: number): HandshakeData {
   const { id, retryOf, events, identification } = view.handshake
   const { handshake, standing } = assemble({ id, retryOf, events }, identification, at)
   const { verdict, stage, unused } = standing

@@ -4,26 +4,26 @@ import { open } from '@/lib/auth/declared'
 import { visitorExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
 import { redactEvent, redactHandshake, redactValue, shortenId } from '@/lib/handshake/redact'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import { hashSecret } from '@/lib/oauth/secret'
 import { record } from '@/lib/recorder/recorder'
 import { shareOfToken } from '@/lib/store/handshakes/shares'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { findingsOf, viewHandshake } from './view'
-import type { HandshakeView } from './views'
+import type { HandshakeData } from './views'
 
 /** A handshake as a share link shows it without an account. */
-export type SharedHandshake = {
+export type SharedHandshakeData = {
   readonly serverName: string
   readonly mcpUrl: string
   /** when the link expires */
   readonly expiresAt: Date
-  readonly view: HandshakeView
+  readonly view: HandshakeData
   readonly findings: readonly FindingRow[]
 }
 
 /** Removes everything that identifies people, and the references to other attempts. */
-function redactView(view: HandshakeView): HandshakeView {
+function redactView(view: HandshakeData): HandshakeData {
   const handshake = redactHandshake(view.handshake)
   const { clientId, interactionId, grantId } = handshake
   const ids = { clientId, interactionId, grantId, userId: null, userEmail: null, retryOf: null }
@@ -39,8 +39,8 @@ function redactView(view: HandshakeView): HandshakeView {
 
 /** The handshake of a share link, or `null` when the link is expired, withdrawn or unknown. */
 export const readSharedHandshake = open(
-  { proof: 'the token of the link', takes: [text] },
-  async (stranger, token): Promise<SharedHandshake | null> => {
+  { proof: 'the token of the link', takes: [sentText] },
+  async (stranger, token): Promise<SharedHandshakeData | null> => {
     const isToken = /^psh_[\w-]{43}$/.test(token)
     const share = isToken ? await shareOfToken(hashSecret(token), new Date()) : null
     const view = share && (await viewHandshake(stranger, share.handshakeId))
@@ -50,7 +50,7 @@ export const readSharedHandshake = open(
       return null
     }
     const { mcpUrl } = env()
-    const { serverName } = settings()
+    const { serverName } = currentSettings()
     const findings = await findingsOf(stranger, view.handshake, Date.parse(view.now))
     return {
       serverName,

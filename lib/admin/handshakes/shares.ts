@@ -1,18 +1,18 @@
 import 'server-only'
-import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { type ActionResult, done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
 import { personExchange } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { env } from '@/lib/config/env'
-import { number, text } from '@/lib/http/sent'
+import { sentNumber, sentText } from '@/lib/http/sent'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { commit } from '@/lib/recorder/recorder'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import {
-  createShare as createStoredShare,
+  insertShare as createStoredShare,
   findShare,
   liveShares,
-  withdrawShare as withdrawStoredShare,
+  deleteShare as withdrawStoredShare,
 } from '@/lib/store/handshakes/shares'
 import { userEmails } from '@/lib/store/people/users'
 import { isHandshakeId } from './view'
@@ -41,8 +41,8 @@ export type ShareRow = Awaited<ReturnType<typeof sharesOf>>[number]
  * @returns the link, once
  */
 export const createShare = command(
-  { role: 'operator', path, takes: [text, number] },
-  async (operator, handshakeId, days): Promise<Outcome & { readonly href: string | null }> => {
+  { role: 'operator', path, takes: [sentText, sentNumber] },
+  async (operator, handshakeId, days): Promise<ActionResult & { readonly href: string | null }> => {
     const isInRange = Number.isInteger(days) && days >= 1 && days <= longestDays
     const exists = isHandshakeId(handshakeId) && (await findHandshake(handshakeId, Date.now()))
     if (!isInRange || !exists) {
@@ -59,8 +59,8 @@ export const createShare = command(
       createdAt,
       expiresAt: new Date(createdAt.getTime() + days * dayMs),
     }
-    await commit(exchange, (tell, actor) =>
-      createStoredShare(share, actor, [tell('share.created', { handshakeId, days })]),
+    await commit(exchange, (describe, actor) =>
+      createStoredShare(share, actor, [describe('share.created', { handshakeId, days })]),
     )
     return { ...done('The link is created'), href: `${env().origin}/shared/${token}` }
   },
@@ -68,16 +68,16 @@ export const createShare = command(
 
 /** Ends a link at once. */
 export const withdrawShare = command(
-  { role: 'operator', path, takes: [text] },
+  { role: 'operator', path, takes: [sentText] },
   async (operator, id) => {
     const over = refused('This link has already ended')
     const share = await findShare(id)
     if (!share) return over
     const exchange = await personExchange(operator)
     const { handshakeId } = share
-    const withdrawn = await commit(exchange, (tell, actor) =>
+    const withdrawn = await commit(exchange, (describe, actor) =>
       withdrawStoredShare(id, exchange.startedAt, actor, [
-        tell('share.withdrawn', { handshakeId }),
+        describe('share.withdrawn', { handshakeId }),
       ]),
     )
     return withdrawn ? done('The link no longer works') : over

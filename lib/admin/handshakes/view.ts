@@ -11,13 +11,13 @@ import {
   retryOfHandshake,
 } from '@/lib/store/handshakes/handshakes'
 import { toCompared, toHandshakeEventRows, toHandshakeRows, toStageViews } from './rows'
-import type { HandshakeView } from './views'
+import type { HandshakeData } from './views'
 
 /** Whether a text from a URL can be a handshake id; if not, the database is not queried. */
 export const isHandshakeId = (text: string): boolean => /^hs_\d{1,19}$/.test(text)
 
 /** One handshake in its current state, or `null`. */
-export async function viewHandshake(caller: Caller, id: string): Promise<HandshakeView | null> {
+export async function viewHandshake(caller: Caller, id: string): Promise<HandshakeData | null> {
   const now = Date.now()
   const found = await findHandshake(id, now)
   if (!found) return null

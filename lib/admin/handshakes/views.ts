@@ -46,7 +46,7 @@ export type ComparedAttempt = {
 }
 
 /** A handshake with the data of its page. */
-export type HandshakeView = {
+export type HandshakeData = {
   readonly row: HandshakeRow
   readonly stages: readonly StageView[]
   /** oldest first */
@@ -67,12 +67,12 @@ export type HandshakeView = {
  *
  * With the list's filters in the query: `event: handshake` with a {@link HandshakeRow} for each that
  * changed and matches, `event: gone` with a {@link GoneRow} for each that changed and does not.
- * With `id=hs_…`: `event: detail` with a {@link HandshakeView} whenever that one changed, and
+ * With `id=hs_…`: `event: detail` with a {@link HandshakeData} whenever that one changed, and
  * `event: gone` when its events were joined to another one.
  *
  * `Last-Event-ID`, or `after=<cursor>` in the query, is where to resume.
  */
-export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeView
+export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeData
 
 /** A handshake that does not match the filter or no longer exists. */
 export type GoneRow = { readonly id: string }

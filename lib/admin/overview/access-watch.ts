@@ -2,7 +2,7 @@ import 'server-only'
 import { includesRole, type Person } from '@/lib/auth/session'
 import { processWide } from '@/lib/process-wide'
 import { logFailure } from '@/lib/store/database/availability'
-import { subscribe } from '@/lib/store/database/notifications'
+import { subscribeToChannel } from '@/lib/store/database/notifications'
 import { validSessions } from '@/lib/store/people/sessions'
 
 /**
@@ -39,7 +39,7 @@ const checkSoon = (userId: string): void =>
 function start(): void {
   if (watch.isStarted) return
   watch.isStarted = true
-  subscribe('portico_people', checkSoon)
+  subscribeToChannel('portico_people', checkSoon)
   setInterval(() => checkSoon(''), pollMs).unref()
 }
 

@@ -13,7 +13,7 @@ import { newestEvents } from '@/lib/store/events/events'
 import { readHeldBack } from '@/lib/store/events/held-back'
 import { countGrants, listGrants } from '@/lib/store/grants/list'
 import { countNewGrants, countVerdicts, maxCounted } from '@/lib/store/handshakes/counts'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { readAttention } from './attention'
 import { type OverviewRange, readTraffic, startOf } from './traffic'
 
@@ -62,7 +62,7 @@ export const readOverview = query(
       newestEvents({ exceptAgent: selfCheckAgent }, recent.events),
     ])
     return {
-      serverName: settings().serverName,
+      serverName: currentSettings().serverName,
       version,
       mcpUrl: env().mcpUrl,
       startedAt: startedAt(),

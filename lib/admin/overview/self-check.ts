@@ -5,7 +5,7 @@ import { command, query } from '@/lib/auth/declared'
 import { personExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
-import { isOwnChallenge, jsonOf, sawToken } from '@/lib/diagnosis/probe'
+import { isOwnChallenge, probeJson, sawToken } from '@/lib/diagnosis/probe'
 import { rules } from '@/lib/diagnosis/rule-list'
 import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/doctor/self-check'
 
@@ -15,7 +15,7 @@ const path = '/admin/self-check'
 function isRight(answer: ProbeAnswer): boolean {
   if (answer.target === 'bearer-echo') return isOwnChallenge(answer) && sawToken(answer)
   if (/^(challenge|trailing)/.test(answer.target)) return isOwnChallenge(answer)
-  return answer.status === 200 && jsonOf(answer) !== null
+  return answer.status === 200 && probeJson(answer) !== null
 }
 
 function toProbeRow(answer: ProbeAnswer) {
@@ -55,7 +55,7 @@ export const readSelfCheck = query({ role: 'viewer', path }, async () => {
 })
 
 /** This server as seen from outside. */
-export type SelfCheckView = Awaited<ReturnType<typeof readSelfCheck>>
+export type SelfCheckData = Awaited<ReturnType<typeof readSelfCheck>>
 
 /** Runs the self-check through the public address again. */
 export const repeatSelfCheck = command({ role: 'operator', path, takes: [] }, async (operator) => {

@@ -1,9 +1,9 @@
 import 'server-only'
-import { done, type Outcome, refused } from '@/lib/admin/outcome'
+import { type ActionResult, done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
 import { commitBy, personExchange } from '@/lib/auth/exchange'
 import { disableSecondStep } from '@/lib/auth/way-back'
-import { before, form, text } from '@/lib/http/sent'
+import { before, form, sentText } from '@/lib/http/sent'
 import { setUserDisabled, setUserRole, type UserChange } from '@/lib/store/people/changes'
 import { findPerson } from '@/lib/store/people/list'
 import { isRole } from '@/lib/vocabulary'
@@ -11,7 +11,7 @@ import { isRole } from '@/lib/vocabulary'
 const path = '/admin/operators'
 
 /** The message for a change to a person. */
-function outcomeOf(outcome: UserChange, email: string, what: string): Outcome {
+function outcomeOf(outcome: UserChange, email: string, what: string): ActionResult {
   if (outcome === 'changed') return done(`${email} ${what}`)
   if (outcome === 'same') return done(`Nothing to change for ${email}`)
   if (outcome === 'gone') return refused('This account no longer exists')
@@ -22,13 +22,13 @@ const gone = outcomeOf('gone', '', '')
 
 /** Disables or enables a person. */
 const setDisabled = (isDisabled: boolean, words: string) =>
-  command({ role: 'admin', path, takes: [text] }, async (operator, id) => {
+  command({ role: 'admin', path, takes: [sentText] }, async (operator, id) => {
     const person = await findPerson(id)
     if (!person) return gone
     const { email } = person
     const name = isDisabled ? 'user.disabled' : 'user.enabled'
-    const outcome = await commitBy(operator, {}, (tell, actor, at) =>
-      setUserDisabled(id, isDisabled ? at : null, actor, [tell(name, { email })]),
+    const outcome = await commitBy(operator, {}, (describe, actor, at) =>
+      setUserDisabled(id, isDisabled ? at : null, actor, [describe(name, { email })]),
     )
     return outcomeOf(outcome, email, words)
   })
@@ -40,7 +40,7 @@ export const disableOperator = setDisabled(true, 'is signed out, and their conne
 export const enableOperator = setDisabled(false, 'may sign in again')
 
 /** The state of the role form after submitting. */
-export type RoleState = { readonly outcome: Outcome | null }
+export type RoleState = { readonly outcome: ActionResult | null }
 
 /** Gives a person another role. */
 export const changeOperatorRole = command(
@@ -52,8 +52,8 @@ export const changeOperatorRole = command(
     if (!person) return { outcome: gone }
     const { email } = person
     const detail = { email, from: person.role, to: role }
-    const outcome = await commitBy(operator, {}, (tell, actor) =>
-      setUserRole(id, role, actor, [tell('operator.role-changed', detail)]),
+    const outcome = await commitBy(operator, {}, (describe, actor) =>
+      setUserRole(id, role, actor, [describe('operator.role-changed', detail)]),
     )
     return { outcome: outcomeOf(outcome, email, `is ${role} now`) }
   },
@@ -64,7 +64,7 @@ export const changeOperatorRole = command(
  * proof: an unattended browser must not be enough.
  */
 export const switchOffCodes = command(
-  { role: 'admin', path, takes: [text] },
+  { role: 'admin', path, takes: [sentText] },
   async (operator, id) => {
     const person = await findPerson(id)
     if (!person || person.id === operator.id) return gone

@@ -5,7 +5,7 @@ import { command } from '@/lib/auth/declared'
 import { commitBy, personExchange } from '@/lib/auth/exchange'
 import { newOneTimeLink, type OneTimeLink } from '@/lib/auth/one-time-link'
 import { openPasswordLink } from '@/lib/auth/way-back'
-import { before, form, text } from '@/lib/http/sent'
+import { before, form, sentText } from '@/lib/http/sent'
 import { createInvite, findInvite, withdrawInvite } from '@/lib/store/people/invites'
 import { findPerson } from '@/lib/store/people/list'
 import { sameEmail } from '@/lib/store/people/users'
@@ -35,9 +35,9 @@ export const inviteOperator = command(
     if (!email.success || !isRole(role)) return { input, problems, made: null }
     const detail = { email: email.data, role }
     const asked = { kind: 'account', ...detail, userId: null, createdById: operator.id } as const
-    const made = await commitBy(operator, {}, async (tell, actor, at) => {
+    const made = await commitBy(operator, {}, async (describe, actor, at) => {
       const { invite, shown } = newOneTimeLink(at, asked)
-      const isNew = await createInvite(invite, actor, [tell('operator.invited', detail)])
+      const isNew = await createInvite(invite, actor, [describe('operator.invited', detail)])
       return isNew ? shown : null
     })
     return { input, problems: made ? {} : { email: 'This address already has an account.' }, made }
@@ -64,14 +64,14 @@ export const makePasswordLink = command(
 
 /** Ends a link at once. */
 export const withdrawLink = command(
-  { role: 'admin', path, takes: [text] },
+  { role: 'admin', path, takes: [sentText] },
   async (operator, id) => {
     const over = refused('This link was already used or has ended')
     const invite = await findInvite(id)
     if (!invite) return over
     const { email } = invite
-    const withdrawn = await commitBy(operator, {}, (tell, actor, at) =>
-      withdrawInvite(invite, at, actor, [tell('invite.withdrawn', { email })]),
+    const withdrawn = await commitBy(operator, {}, (describe, actor, at) =>
+      withdrawInvite(invite, at, actor, [describe('invite.withdrawn', { email })]),
     )
     return withdrawn ? done(`The link for ${email} no longer works`) : over
   },

@@ -3,14 +3,14 @@ import { listed } from '@/lib/admin/list'
 import { query } from '@/lib/auth/declared'
 import { secondStepOf } from '@/lib/auth/second-step'
 import { openInvites } from '@/lib/store/people/invites'
-import { findPerson, listPeople, type Person } from '@/lib/store/people/list'
+import { findPerson, type ListedPerson, listPeople } from '@/lib/store/people/list'
 import { userEmails } from '@/lib/store/people/users'
 
 const path = '/admin/operators'
 /** Open links are few: each expires within days. */
 const mostInvites = 200
 
-const toRow = ({ id, email, name, role, createdAt, lastSignedInAt, ...person }: Person) => {
+const toRow = ({ id, email, name, role, createdAt, lastSignedInAt, ...person }: ListedPerson) => {
   const state = person.disabledAt ? ('disabled' as const) : ('active' as const)
   const { activeGrants: activeConnections } = person
   return { id, email, name, role, state, createdAt, lastSignedInAt, activeConnections }

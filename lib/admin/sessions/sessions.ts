@@ -3,10 +3,10 @@ import { listed } from '@/lib/admin/list'
 import { done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import { findGrant } from '@/lib/store/grants/list'
-import { listSessions as listStoredSessions } from '@/lib/store/grants/usage'
-import { endSession as endStoredSession, findSessionById } from '@/lib/store/mcp/sessions'
+import { listStoredSessions } from '@/lib/store/grants/usage'
+import { closeStoredSession as endStoredSession, findSessionById } from '@/lib/store/mcp/sessions'
 
 const path = '/admin/sessions'
 
@@ -18,16 +18,16 @@ export const listSessions = listed(
 )
 
 /** Ends a session on every instance: closes its streams and forgets its id. */
-export const endSession = command(
-  { role: 'operator', path, takes: [text] },
+export const endOpenSession = command(
+  { role: 'operator', path, takes: [sentText] },
   async (operator, id) => {
     const over = refused('This session has already ended')
     const session = await findSessionById(id)
     const grant = session && (await findGrant(session.grantId))
     if (!grant) return over
     const ids = { sessionId: id, grantId: grant.id, clientId: grant.clientId }
-    const ended = await commitBy(operator, ids, (tell, actor, at) => {
-      const events = [tell('mcp.session_ended', { endedBy: 'operator' })]
+    const ended = await commitBy(operator, ids, (describe, actor, at) => {
+      const events = [describe('mcp.session_ended', { endedBy: 'operator' })]
       return endStoredSession(id, 'operator', at, events, actor)
     })
     return ended ? done(`The session of ${grant.clientName} is ended`) : over

@@ -30,10 +30,10 @@ export const revokeEverything = command(
     if (fields.text('confirmation').trim().toLowerCase() !== confirmation) {
       return { problem: `Type “${confirmation}” to go on.`, message: null }
     }
-    const reach = await commitBy(operator, {}, (tell, actor, at) => {
-      const one = tell('grant.revoked', { reason: { kind: 'revoked-by-person' } })
+    const reach = await commitBy(operator, {}, (describe, actor, at) => {
+      const one = describe('grant.revoked', { reason: { kind: 'revoked-by-person' } })
       return revokeAllGrants(at, actor, {
-        all: (all) => tell('grants.revoked', { ...all }),
+        all: (all) => describe('grants.revoked', { ...all }),
         one: ({ id, clientId }) => ({ ...one, grantId: id, clientId }),
       })
     })

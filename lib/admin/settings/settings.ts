@@ -6,7 +6,7 @@ import { environment } from '@/lib/config/env'
 import { check, environmentRows, fieldOf, settingNames } from '@/lib/config/form'
 import { type StoredSettings, textsOfStored, type Values, valuesOf } from '@/lib/config/stored'
 import { before, form } from '@/lib/http/sent'
-import type { Tell } from '@/lib/recorder/recorder'
+import type { DescribeEvent } from '@/lib/recorder/recorder'
 import type { AuditFacts } from '@/lib/store/audit/actions'
 import { reachOfAll } from '@/lib/store/grants/revoke-all'
 import { loadSettings } from '@/lib/store/settings/current'
@@ -35,7 +35,7 @@ export const readSettings = query({ role: 'viewer', path }, async () => {
 export type SettingsView = Awaited<ReturnType<typeof readSettings>>
 
 /** The change to the stored settings; `null` when the values are unchanged. */
-function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
+function changeOf(stored: StoredSettings, values: Values, describe: DescribeEvent) {
   const [present, standard] = valuesWith(stored)
   const changed = changeable.filter(({ name }) => present[name] !== values[name])
   if (changed.length === 0) return null
@@ -53,7 +53,7 @@ function changeOf(stored: StoredSettings, values: Values, tell: Tell) {
     settings: { ...Object.fromEntries(set), longestAccessTokenMinutes: Math.max(...longest) },
     before: pick(present),
     after: pick(values),
-    events: [tell('settings.changed', detail)],
+    events: [describe('settings.changed', detail)],
   } satisfies SettingsChange
 }
 
@@ -74,8 +74,8 @@ export const saveSettings = command(
     const { texts, problems } = check(typed)
     if (Object.keys(problems).length > 0) return { typed, problems, message: null }
     const values = valuesOf(texts)
-    const made = await commitBy(operator, {}, (tell, actor) =>
-      changeStoredSettings((stored) => changeOf(stored, values, tell), actor),
+    const made = await commitBy(operator, {}, (describe, actor) =>
+      changeStoredSettings((stored) => changeOf(stored, values, describe), actor),
     )
     await loadSettings()
     const message = made ? 'Saved, on every instance.' : 'Nothing has changed.'

@@ -2,7 +2,7 @@ import 'server-only'
 import { done, refused } from '@/lib/admin/outcome'
 import { command, query } from '@/lib/auth/declared'
 import { commitBy } from '@/lib/auth/exchange'
-import { text } from '@/lib/http/sent'
+import { sentText } from '@/lib/http/sent'
 import { findListedToken, lineageOf } from '@/lib/store/tokens/lineage'
 import { revokeOneToken } from '@/lib/store/tokens/tokens'
 import { toTokenRow } from './tokens'
@@ -40,15 +40,15 @@ export type TokenPage = NonNullable<Awaited<ReturnType<typeof readToken>>>
  * request on; a refresh token gets `invalid_grant`, and using it does not count as a replay.
  */
 export const revokeToken = command(
-  { role: 'operator', path, takes: [text] },
+  { role: 'operator', path, takes: [sentText] },
   async (operator, id) => {
     const over = refused('This token is no longer usable')
     const token = await findListedToken(id)
     if (!token) return over
     const { grantId, clientId, kind } = token
     const detail = { kind: `${kind}_token`, tokenId: id, by: 'person' as const }
-    const revoked = await commitBy(operator, { grantId, clientId }, (tell, actor, at) =>
-      revokeOneToken(token, at, actor, [tell('token.revoked', detail)]),
+    const revoked = await commitBy(operator, { grantId, clientId }, (describe, actor, at) =>
+      revokeOneToken(token, at, actor, [describe('token.revoked', detail)]),
     )
     return revoked ? done(`The ${kind} token of ${token.clientName} is revoked`) : over
   },

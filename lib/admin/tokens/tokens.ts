@@ -1,6 +1,6 @@
 import 'server-only'
 import { listed } from '@/lib/admin/list'
-import { type ListedToken, listTokens as listStoredTokens } from '@/lib/store/tokens/list'
+import { type ListedToken, listStoredTokens } from '@/lib/store/tokens/list'
 
 /** A token as the dashboard lists it. */
 export type TokenRow = Omit<ListedToken, 'consumedAt' | 'revokedAt'> & {

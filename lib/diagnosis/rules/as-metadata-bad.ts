@@ -1,5 +1,5 @@
 import { loginWallOf } from '../login-wall'
-import { answersTo, answerTo, inWords, isOwnChallenge, jsonOf } from '../probe'
+import { answersTo, answerTo, isOwnChallenge, probeJson, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** A 5xx ends discovery at once; an HTML page is no document. */
@@ -12,7 +12,7 @@ export const asMetadataBad = probeRule({
     const bad = answersTo(probe, 'server-metadata', 'server-metadata-suffixed').filter(
       (answer) =>
         answer.status !== null &&
-        (answer.status !== 200 || jsonOf(answer) === null) &&
+        (answer.status !== 200 || probeJson(answer) === null) &&
         loginWallOf(answer) === null,
     )
     const [first] = bad
@@ -24,7 +24,7 @@ export const asMetadataBad = probeRule({
       title: 'The metadata of the authorization server is not served as JSON',
       explanation:
         'Clients need JSON with the status 200. After a 5xx they stop, after an HTML page they do not know where to register.',
-      observations: bad.map(inWords),
+      observations: bad.map(probeText),
       fix: [
         {
           text: 'Pass /.well-known/oauth-authorization-server and everything below it on to Portico.',

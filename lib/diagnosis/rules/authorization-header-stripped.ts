@@ -2,7 +2,7 @@ import { afterToken } from '../after-token'
 import { edgesOf, subjectOf } from '../edges'
 import type { Probe } from '../facts'
 import { passAuthorization } from '../pass-authorization'
-import { answerTo, cachedBy, inWords, isOwnChallenge, sawToken } from '../probe'
+import { answerTo, cachedBy, isOwnChallenge, probeText, sawToken } from '../probe'
 import { endpointStages, isHealthy, rule, troubledStage } from '../rule'
 import { checkAgain, connectAgain } from '../words'
 
@@ -38,7 +38,7 @@ export const authorizationHeaderStripped = rule({
         ? 'Just after it got a token, the client called /mcp without one. Clients always send it: something in between removed it.'
         : 'A request with a token was sent through the public address, and arrived without it.',
       evidence: [bare && after ? after.token : undefined, bare],
-      observations: echo ? [`${inWords(echo)}; the challenge says that no token came`] : [],
+      observations: echo ? [`${probeText(echo)}; the challenge says that no token came`] : [],
       fix: passAuthorization(edges),
       verify: `${checkAgain} ${connectAgain}`,
     }

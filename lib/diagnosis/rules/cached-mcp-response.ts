@@ -1,5 +1,5 @@
 import { edgesOf, subjectOf } from '../edges'
-import { answersTo, cachedBy, inWords } from '../probe'
+import { answersTo, cachedBy, probeText } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 
 /** RFC 9111 §3: an answer to another client. */
@@ -25,7 +25,7 @@ export const cachedMcpResponse = probeRule({
       explanation:
         'Every answer of /mcp is for one request. From a cache a client gets a challenge although it has a token, or someone else’s answer.',
       observations: hits.map(
-        (answer) => `${inWords(answer)}; ${header}: ${answer.headers[header]}`,
+        (answer) => `${probeText(answer)}; ${header}: ${answer.headers[header]}`,
       ),
       fix: [
         {

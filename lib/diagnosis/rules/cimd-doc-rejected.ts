@@ -18,7 +18,7 @@ export const cimdDocRejected = handshakeRule({
       explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are ignored, so the fault is elsewhere.`,
       evidence: [failed],
       fix: [
-        'Tell the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
+        'DescribeEvent the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
         'Until then let the client register dynamically.',
       ],
     }

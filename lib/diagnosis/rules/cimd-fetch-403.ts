@@ -1,5 +1,5 @@
 import { fetchFailureWords } from '@/lib/reasons'
-import { because, documentsRefused } from '../evidence'
+import { documentsRefused, eventsBecause } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** What a site answers to a supposed bot. */
@@ -16,7 +16,7 @@ export const cimdFetch403 = handshakeRule({
     'draft-ietf-oauth-client-id-metadata-document §4',
   ],
   judge: (handshake) => {
-    const failed = because(documentsRefused(handshake), 'document-away').at(-1)
+    const failed = eventsBecause(documentsRefused(handshake), 'document-away').at(-1)
     if (!failed) return null
     const { failure } = failed.reason
     const walled = failure.kind === 'status' && wallStatuses.has(failure.status ?? 0)

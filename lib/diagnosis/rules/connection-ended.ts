@@ -1,5 +1,5 @@
 import type { PlainReasonKind } from '@/lib/reasons'
-import { because, kindsIn, named } from '../evidence'
+import { eventsBecause, kindsIn, named } from '../evidence'
 import { handshakeRule, type Step } from '../rule'
 
 /** Refusals that follow from an intended end or pause. */
@@ -34,8 +34,8 @@ export const connectionEnded = handshakeRule({
   judge: (handshake) => {
     // revoked for a replay: another rule covers that cause
     const revoked = named(handshake, 'grant.revoked')
-    if (because(revoked, 'code-replayed', 'refresh-token-replayed').length > 0) return null
-    const refusals = because(
+    if (eventsBecause(revoked, 'code-replayed', 'refresh-token-replayed').length > 0) return null
+    const refusals = eventsBecause(
       named(handshake, 'mcp.challenged', 'token.refused', 'authorization.refused'),
       ...kindsIn(ends),
     )

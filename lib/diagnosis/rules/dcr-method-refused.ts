@@ -1,5 +1,5 @@
 import type { HandshakeEvent } from '@/lib/handshake/handshake'
-import { because, standing } from '../evidence'
+import { eventsBecause, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** Members that say how a client authenticates (RFC 7591 §2). */
@@ -7,7 +7,7 @@ const members: ReadonlySet<string> = new Set(['token_endpoint_auth_method', 'jwk
 
 /** The refusals that concern the client's authentication method. */
 export const ofMethod = (refusals: readonly HandshakeEvent[]): HandshakeEvent[] =>
-  because(refusals, 'auth-method-unsupported', 'keys-unusable', 'member-not-string').filter(
+  eventsBecause(refusals, 'auth-method-unsupported', 'keys-unusable', 'member-not-string').filter(
     ({ reason }) => reason.kind !== 'member-not-string' || members.has(reason.member),
   )
 

@@ -4,7 +4,7 @@ import { allowClaude } from '../allow-claude'
 import { edgesOf, subjectOf } from '../edges'
 import { isClaudeUser, isControlPlane } from '../evidence'
 import type { Facts, ProbeAnswer } from '../facts'
-import { answerTo, inWords, isOwnChallenge } from '../probe'
+import { answerTo, isOwnChallenge, probeText } from '../probe'
 import { isHealthy, rule, troubledStage } from '../rule'
 import { addAnew, checkAgain, connectAgain } from '../words'
 
@@ -46,7 +46,7 @@ function silenceOf(handshake: Handshake, facts: Facts, now: number): Silence | n
 }
 
 const observed = (silence: Silence | null, proof: Both | null): string[] => [
-  ...(proof ? [inWords(proof.python), inWords(proof.claude)] : []),
+  ...(proof ? [probeText(proof.python), probeText(proof.claude)] : []),
   ...(silence
     ? [
         silence.isFirst

@@ -2,7 +2,7 @@ import { allowClaude } from '../allow-claude'
 import { edgesOf, subjectOf } from '../edges'
 import type { ProbeAnswer } from '../facts'
 import { loginWallOf } from '../login-wall'
-import { answersTo, inWords } from '../probe'
+import { answersTo, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 const isBlocked = (answer: ProbeAnswer): boolean =>
@@ -32,7 +32,7 @@ export const edgeBlocksEverything = probeRule({
       title: `${subjectOf(edges)} blocks programs that are not browsers`,
       explanation:
         'Requests like Claude’s are answered with a block or a challenge before they reach this server: a firewall rule, attack mode, a country block or a rate limit.',
-      observations: blocked.map(inWords),
+      observations: blocked.map(probeText),
       fix: allowClaude(edges),
     }
   },

@@ -1,8 +1,8 @@
 import { isLoopbackOrigin } from '../addresses'
 import { afterToken } from '../after-token'
 import { allowClaude } from '../allow-claude'
-import { edgesOf, namesOf } from '../edges'
-import { answerTo, inWords, isOwnChallenge, sawToken } from '../probe'
+import { edgeNames, edgesOf } from '../edges'
+import { answerTo, isOwnChallenge, probeText, sawToken } from '../probe'
 import { handshakeRule } from '../rule'
 
 /** §0 step 6: the user agent passes, this request does not. */
@@ -29,11 +29,11 @@ export const hostWafBlocksBearer = handshakeRule({
     if (edges.length === 0 && isOwnChallenge(echo) && echo && sawToken(echo)) return null
     return {
       confidence: isProven ? 'confirmed' : edges.length > 0 ? 'likely' : 'possible',
-      title: `A firewall rule of ${namesOf(edges)} stops requests that carry a token`,
+      title: `A firewall rule of ${edgeNames(edges)} stops requests that carry a token`,
       explanation:
         'The client’s user agent reaches this server, but its POST with a Bearer token did not. Rules of ModSecurity, Imunify360, Wordfence and of hosting panels look at the method, the header or the JSON body.',
       evidence: [after.token],
-      observations: isProven && echo && plain ? [inWords(plain), inWords(echo)] : [],
+      observations: isProven && echo && plain ? [probeText(plain), probeText(echo)] : [],
       fix: [
         ...allowClaude(edges),
         {

@@ -1,7 +1,7 @@
 import { afterToken } from '../after-token'
-import { edgesOf, namesOf } from '../edges'
+import { edgeNames, edgesOf } from '../edges'
 import { loginWallOf } from '../login-wall'
-import { answerTo, inWords } from '../probe'
+import { answerTo, probeText } from '../probe'
 import { handshakeRule } from '../rule'
 
 /** §0 step 4: an immediate refresh means a 401 that this server did not send. */
@@ -23,9 +23,9 @@ export const lbPathRuleMissesBarePath = handshakeRule({
       title: wall
         ? `${wall.name} answered Claude’s call to /mcp with 401, instead of this server`
         : 'Claude’s call to /mcp was answered with 401 by something other than this server',
-      explanation: `Claude refreshes a new token only after a 401, and this server sent none: ${namesOf(edgesOf(handshake, facts))} did. A load balancer rule for /mcp/* does not cover /mcp itself, and the default rule asks for a sign-in.`,
+      explanation: `Claude refreshes a new token only after a 401, and this server sent none: ${edgeNames(edgesOf(handshake, facts))} did. A load balancer rule for /mcp/* does not cover /mcp itself, and the default rule asks for a sign-in.`,
       evidence: [after.token, after.refresh],
-      observations: wall && answer ? [inWords(answer)] : [],
+      observations: wall && answer ? [probeText(answer)] : [],
       fix: [
         ...(wall ? [wall.fix] : []),
         {

@@ -1,5 +1,5 @@
 import { withoutTrailingSlashes } from '@/lib/text'
-import { answersTo, inWords, redirectOf } from '../probe'
+import { answersTo, probeText, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -28,7 +28,7 @@ export const mcpPathRedirectDropsAuth = probeRule({
       title: `/mcp redirects to ${to.origin}, and the token is lost on the way`,
       explanation:
         'Clients follow a redirect to another host, but drop the Authorization header there, as they must. What arrives has no token.',
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         {
           text: `Set PORTICO_URL to ${to.origin}, so that every document names the final address, and restart.`,

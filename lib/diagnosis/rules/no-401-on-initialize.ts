@@ -1,4 +1,4 @@
-import { answerTo, inWords, isHtml } from '../probe'
+import { answerTo, isHtml, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** Only a 401 makes Claude sign in. */
@@ -18,7 +18,7 @@ export const no401OnInitialize = probeRule({
       confidence: 'confirmed',
       title: 'A request without a token is answered with 200 instead of 401',
       explanation: `Portico answers it with 401. Something else answers at ${mcpUrl}: another server on the same path, a mock, or a cache.`,
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         {
           text: 'Let the path /mcp lead to Portico and to nothing else.',

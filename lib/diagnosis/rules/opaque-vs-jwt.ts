@@ -1,5 +1,5 @@
 import { afterToken, rejectedCalls } from '../after-token'
-import { edgesOf, namesOf } from '../edges'
+import { edgeNames, edgesOf } from '../edges'
 import { passAuthorization } from '../pass-authorization'
 import { handshakeRule } from '../rule'
 
@@ -16,7 +16,7 @@ export const opaqueVsJwt = handshakeRule({
     return {
       confidence: 'likely',
       title: 'What arrives at /mcp is not the token that was issued',
-      explanation: `This server issues signed JWTs; the client sent something else. ${namesOf(edges)} may put its own credential in the Authorization header (an identity-aware proxy does), or cut it short.`,
+      explanation: `This server issues signed JWTs; the client sent something else. ${edgeNames(edges)} may put its own credential in the Authorization header (an identity-aware proxy does), or cut it short.`,
       evidence: [after.token, call],
       fix: passAuthorization(edges),
     }

@@ -1,5 +1,5 @@
 import { edgesOf, subjectOf } from '../edges'
-import { inWords } from '../probe'
+import { probeText } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 
 const gatewayErrors = new Set([502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530])
@@ -22,7 +22,7 @@ export const origin502 = probeRule({
       explanation: all
         ? 'The public address answers, but the proxy there cannot reach Portico: wrong port, wrong host, or TLS where Portico uses none.'
         : 'Only some requests get through: the proxy reuses connections that were closed, has too short a time-out, or balances over an instance that is gone.',
-      observations: failed.slice(0, 4).map(inWords),
+      observations: failed.slice(0, 4).map(probeText),
       fix: [
         'Point the proxy to the host and port that Portico listens on (PORT), over plain http.',
         {

@@ -1,5 +1,5 @@
 import { tlsCauseOf, trustAuthority } from '@/lib/tls-cause'
-import { because, named } from '../evidence'
+import { eventsBecause, named } from '../evidence'
 import type { OtherServer } from '../facts'
 import type { FixStep } from '../finding'
 import { rule } from '../rule'
@@ -34,7 +34,7 @@ export const otherServerUntrusted = rule({
   judge: (handshake, { probe }) => {
     const bad = (probe?.others ?? []).filter(({ tls }) => tls !== null)
     const refused = handshake
-      ? because(named(handshake, 'operator.refused'), 'provider-untrusted')
+      ? eventsBecause(named(handshake, 'operator.refused'), 'provider-untrusted')
       : []
     const relevant = handshake ? bad.filter((one) => refused.length > 0 && isSignIn(one)) : bad
     const [first] = relevant

@@ -1,4 +1,4 @@
-import { answerTo, inWords } from '../probe'
+import { answerTo, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 const checksFirst = new Set([400, 405, 406, 411, 413, 415, 422])
@@ -17,7 +17,7 @@ export const preAuth400 = probeRule({
       title: `The first request is answered with ${answer.status}, before authentication`,
       explanation:
         'Portico asks for a token before it looks at anything else. An API gateway, a request validator or a static host answered instead.',
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         {
           text: 'Pass POST, GET and DELETE of /mcp on to Portico with their bodies, without validation.',

@@ -1,4 +1,4 @@
-import { answerTo, documentAt, inWords } from '../probe'
+import { answerTo, documentAt, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** RFC 9728 §3.1: the path of the resource is inserted after the well-known part. */
@@ -16,7 +16,7 @@ export const prmPath404 = probeRule({
       title: 'The metadata is served at the root, not where clients look first',
       explanation:
         'For a resource at /mcp the document is at /.well-known/oauth-protected-resource/mcp. Portico serves it there; a rule in front passes only the exact root path on.',
-      observations: [inWords(suffixed)],
+      observations: [probeText(suffixed)],
       fix: [
         {
           text: 'Pass everything below /.well-known/oauth-protected-resource on: a prefix rule, not an exact one.',

@@ -1,4 +1,4 @@
-import { because, named } from '../evidence'
+import { eventsBecause, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 const overdueMs = 5 * 60_000
@@ -14,7 +14,7 @@ export const refreshNotAttempted = handshakeRule({
     'anthropics/claude-code#65036',
   ],
   judge: (handshake, { settings }, now) => {
-    const expired = because(named(handshake, 'mcp.challenged'), 'token-expired').at(-1)
+    const expired = eventsBecause(named(handshake, 'mcp.challenged'), 'token-expired').at(-1)
     if (!expired || now < expired.at + overdueMs) return null
     const later = named(handshake, 'token.refreshed', 'token.refused').some(
       ({ at }) => at >= expired.at - 1000,

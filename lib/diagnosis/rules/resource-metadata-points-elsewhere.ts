@@ -1,4 +1,4 @@
-import { answerTo, documentAt, inWords, pointerOf } from '../probe'
+import { answerTo, documentAt, pointerOf, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** RFC 9728 §3.2: the document at the pointer names the resource and its servers. */
@@ -23,7 +23,7 @@ export const resourceMetadataPointsElsewhere = probeRule({
       explanation: namesServer
         ? 'It points to the metadata of an authorization server, where clients expect those of the resource.'
         : 'The document there lacks “resource” or “authorization_servers”: another application answers under /.well-known.',
-      observations: [`resource_metadata: ${pointer ?? 'none'}`, inWords(answer)],
+      observations: [`resource_metadata: ${pointer ?? 'none'}`, probeText(answer)],
       fix: [
         {
           text: 'Let /.well-known/oauth-protected-resource and everything below it lead to Portico.',

@@ -1,4 +1,4 @@
-import { answersTo, inWords, pointerOf } from '../probe'
+import { answersTo, pointerOf, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** Clients silently ignore a relative pointer. */
@@ -17,7 +17,7 @@ export const resourceMetadataRelative = probeRule({
       confidence: 'confirmed',
       title: 'The challenge points to its metadata with a relative address',
       explanation: `“resource_metadata” is “${pointerOf(answer)}”. Clients follow absolute addresses only.`,
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         'Let no proxy rewrite WWW-Authenticate: Portico sends the absolute address of PORTICO_URL.',
       ],

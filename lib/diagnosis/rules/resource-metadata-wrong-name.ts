@@ -1,4 +1,4 @@
-import { answersTo, inWords } from '../probe'
+import { answersTo, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** RFC 9728 §5.1 defines one name for it. */
@@ -20,7 +20,7 @@ export const resourceMetadataWrongName = probeRule({
       title: `The challenge calls its pointer “${name}”, which no client knows`,
       explanation:
         'The parameter is “resource_metadata”. Portico uses that name: another server answered.',
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: ['Let the path /mcp lead to Portico, and no gateway answer in its place.'],
     }
   },

@@ -1,4 +1,4 @@
-import { answerTo, inWords, isHtml } from '../probe'
+import { answerTo, isHtml, probeText } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 
 /** An HTML page instead of the endpoint. */
@@ -16,7 +16,7 @@ export const routeInterceptedHtml = probeRule({
       title: 'A web page answers where the MCP endpoint should be',
       explanation:
         'A single-page application, a security plugin or a default site takes /mcp for one of its own paths.',
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         {
           text: 'Route /mcp to Portico before the fallback of the site.',

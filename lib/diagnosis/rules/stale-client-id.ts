@@ -1,4 +1,4 @@
-import { because, standing } from '../evidence'
+import { eventsBecause, standing } from '../evidence'
 import { handshakeRule } from '../rule'
 import { addAnew } from '../words'
 
@@ -14,7 +14,7 @@ export const staleClientId = handshakeRule({
     'RFC 6749 §5.2 invalid_client',
   ],
   judge: (handshake, { settings, startedAt }) => {
-    const refused = because(
+    const refused = eventsBecause(
       standing(handshake, 'authorization.refused', 'token.refused'),
       'client-unknown',
       'client-id-missing',

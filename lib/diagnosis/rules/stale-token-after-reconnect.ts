@@ -1,4 +1,4 @@
-import { because, named } from '../evidence'
+import { eventsBecause, named } from '../evidence'
 import { handshakeRule } from '../rule'
 
 /** After it reconnected, the client still sends its old token. */
@@ -9,7 +9,7 @@ export const staleTokenAfterReconnect = handshakeRule({
   judge: (handshake) => {
     const issued = named(handshake, 'token.issued').at(-1)
     if (!issued?.grantId) return null
-    const stale = because(
+    const stale = eventsBecause(
       named(handshake, 'mcp.challenged'),
       'token-revoked',
       'grant-revoked',

@@ -1,5 +1,5 @@
 import { wasReachedByAnthropic } from '../evidence'
-import { inWords } from '../probe'
+import { probeText } from '../probe'
 import { rule } from '../rule'
 import { checkAgain } from '../words'
 
@@ -37,7 +37,7 @@ export const tlsResetOrChain = rule({
       explanation: bad
         ? (certificateErrors[bad.error ?? ''] ?? '')
         : 'The connection was reset during the TLS handshake: a firewall that blocks data centres, no TLS on that port, or a name that the TLS server does not know.',
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         {
           text: 'Serve the whole chain (fullchain.pem, not cert.pem) of a public authority, for exactly this name, and renew it automatically.',

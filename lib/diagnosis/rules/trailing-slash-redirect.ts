@@ -1,5 +1,5 @@
 import { withoutTrailingSlashes } from '@/lib/text'
-import { answersTo, inWords, redirectOf } from '../probe'
+import { answersTo, probeText, redirectOf } from '../probe'
 import { endpointStages, probeRule } from '../rule'
 
 const bare = (url: URL): string => `${url.origin}${withoutTrailingSlashes(url.pathname)}`
@@ -31,7 +31,7 @@ export const trailingSlashRedirect = probeRule({
         : 'Something in front redirects /mcp/ instead of serving it',
       explanation:
         'Portico answers /mcp and /mcp/ alike. A redirect between the two turns a POST into a GET in some clients and loses the token in others.',
-      observations: [inWords(answer)],
+      observations: [probeText(answer)],
       fix: [
         {
           text: 'Rewrite the path internally instead of redirecting, or pass it on unchanged.',

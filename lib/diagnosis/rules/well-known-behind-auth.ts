@@ -1,5 +1,5 @@
 import { loginWallOf } from '../login-wall'
-import { answersTo, inWords } from '../probe'
+import { answersTo, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** RFC 8615, RFC 9728 §3: public documents. */
@@ -30,7 +30,7 @@ export const wellKnownBehindAuth = probeRule({
       title: `The documents that clients must read first are behind ${name}`,
       explanation:
         'A client has no account and no browser when it reads them. It gets a sign-in page or a 401, and gives up.',
-      observations: walled.slice(0, 4).map(({ answer }) => inWords(answer)),
+      observations: walled.slice(0, 4).map(({ answer }) => probeText(answer)),
       fix: [fix],
     }
   },

@@ -1,5 +1,5 @@
 import { loginWallOf } from '../login-wall'
-import { answersTo, answerTo, inWords, isHtml, isOwnChallenge } from '../probe'
+import { answersTo, answerTo, isHtml, isOwnChallenge, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** The endpoint is reachable, and paths that begin with a dot are not. */
@@ -29,7 +29,7 @@ export const wellKnownUnroutableNextjs = probeRule({
       title: 'Paths under /.well-known do not reach this server, although /mcp does',
       explanation:
         'Web servers hide paths that begin with a dot, keep /.well-known for certificates, or serve a page for every unknown path.',
-      observations: missing.map(inWords),
+      observations: missing.map(probeText),
       fix: [
         {
           text: 'Pass /.well-known/ on to Portico, ahead of rules that deny dot files; leave /.well-known/acme-challenge/ as it is.',

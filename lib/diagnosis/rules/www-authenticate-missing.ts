@@ -1,5 +1,5 @@
 import { loginWallOf } from '../login-wall'
-import { answersTo, inWords, pointerOf } from '../probe'
+import { answersTo, pointerOf, probeText } from '../probe'
 import { discoveryStages, probeRule } from '../rule'
 
 /** RFC 9728 §5.1: this header says where to sign in. */
@@ -28,7 +28,7 @@ export const wwwAuthenticateMissing = probeRule({
       explanation: renamed
         ? 'Amazon API Gateway renames WWW-Authenticate to x-amzn-remapped-www-authenticate, where no client looks.'
         : 'Portico sends WWW-Authenticate with every 401. It was removed on the way, or another server answered.',
-      observations: bare.map(inWords),
+      observations: bare.map(probeText),
       fix: [
         renamed
           ? {

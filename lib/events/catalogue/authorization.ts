@@ -7,7 +7,7 @@ import {
   oneOf,
   optional,
   reason,
-  refused,
+  refusalMembers,
   text,
 } from '../declare'
 import { because, duration, refusal } from '../words'
@@ -68,7 +68,7 @@ export const authorizationEvents = {
   }),
   'authorization.refused': event({
     section: 'RFC 6749 §4.1.2.1',
-    detail: { ...refused, channel: oneOf('page', 'redirect'), wanted: optional(text) },
+    detail: { ...refusalMembers, channel: oneOf('page', 'redirect'), wanted: optional(text) },
     label: 'Authorization refused',
     icon: 'ShieldX',
     sentence: ({ channel, ...why }) =>

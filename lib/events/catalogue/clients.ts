@@ -1,5 +1,15 @@
 import { redirectHost } from '@/lib/oauth/redirect-uri'
-import { event, flag, integer, keyOf, list, optional, reason, refused, text } from '../declare'
+import {
+  event,
+  flag,
+  integer,
+  keyOf,
+  list,
+  optional,
+  reason,
+  refusalMembers,
+  text,
+} from '../declare'
 import { because, count, duration, refusal } from '../words'
 
 /** `reason` when it is not their age */
@@ -46,7 +56,7 @@ export const clientEvents = {
   }),
   'client.refused': event({
     section: 'RFC 7591 §3.2.2',
-    detail: refused,
+    detail: refusalMembers,
     label: 'Registration refused',
     icon: 'ShieldX',
     sentence: refusal,

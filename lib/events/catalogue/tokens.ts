@@ -1,5 +1,5 @@
 import { reasonWords } from '@/lib/reasons'
-import { event, flag, integer, oneOf, optional, reason, refused, text } from '../declare'
+import { event, flag, integer, oneOf, optional, reason, refusalMembers, text } from '../declare'
 import { because, count, duration, refusal } from '../words'
 
 const issued = {
@@ -40,7 +40,7 @@ export const tokenEvents = {
   'token.refused': event({
     section: 'RFC 6749 §5.2',
     detail: {
-      ...refused,
+      ...refusalMembers,
       grantType: optional(text),
       madeFor: optional(text),
       wanted: optional(text),
@@ -64,7 +64,7 @@ export const tokenEvents = {
   }),
   'revocation.refused': event({
     section: 'RFC 7009 §2.2.1',
-    detail: refused,
+    detail: refusalMembers,
     label: 'Revocation refused',
     icon: 'ShieldX',
     sentence: refusal,
@@ -86,7 +86,7 @@ export const tokenEvents = {
   }),
   'introspection.refused': event({
     section: 'RFC 7662 §2.3',
-    detail: refused,
+    detail: refusalMembers,
     label: 'Introspection refused',
     icon: 'ShieldX',
     sentence: refusal,

@@ -5,8 +5,8 @@ import { hashSecret } from '@/lib/oauth/secret'
 import { isAway } from '@/lib/store/database/availability'
 import { isListening } from '@/lib/store/database/notifications'
 import { findSession, findSessionById, type StoredSession } from '@/lib/store/mcp/sessions'
-import type { Caller } from '../caller'
-import { drop, dropEnded, endedLately, keep, type LiveSession, live, wire } from './live'
+import type { McpCaller } from '../caller'
+import { dropEnded, dropLive, endedLately, keep, type LiveSession, live, wire } from './live'
 
 const post = (headers: Record<string, string>): Request =>
   new Request(env().mcpUrl, {
@@ -34,7 +34,7 @@ async function rehydrate(session: StoredSession, rawId: string, authInfo: AuthIn
   })
   await opening.text()
   if (!opening.ok) {
-    drop(restored)
+    dropLive(restored)
     return null
   }
   await transport.handleRequest(
@@ -48,11 +48,11 @@ async function rehydrate(session: StoredSession, rawId: string, authInfo: AuthIn
 /** How long a session counts as live without a look at its row, while notifications do not arrive. */
 const trustedMs = 1000
 
-const isOwnAndLive = (row: StoredSession, { grantId }: Caller): boolean =>
+const isOwnAndLive = (row: StoredSession, { grantId }: McpCaller): boolean =>
   row.grantId === grantId && !row.endedAt && !endedLately(row.id)
 
 /** The row of a session, if it is the caller's and has not ended. */
-export async function ownSession(rawId: string, caller: Caller): Promise<StoredSession | null> {
+export async function ownSession(rawId: string, caller: McpCaller): Promise<StoredSession | null> {
   const row = await findSession(hashSecret(rawId))
   return row && isOwnAndLive(row, caller) ? row : null
 }
@@ -72,7 +72,7 @@ async function restore(row: StoredSession, rawId: string, authInfo: AuthInfo) {
   if (!session) return null
   // it may have ended after its row was read
   if (endedLately(row.id)) {
-    drop(session)
+    dropLive(session)
     return null
   }
   keep(session)
@@ -83,7 +83,7 @@ async function restore(row: StoredSession, rawId: string, authInfo: AuthInfo) {
  * Restores a session from its row. Concurrent requests share one restore; failures are not cached, and
  * another grant's request starts none.
  */
-async function restoreOnce(idHash: string, rawId: string, caller: Caller, authInfo: AuthInfo) {
+async function restoreOnce(idHash: string, rawId: string, caller: McpCaller, authInfo: AuthInfo) {
   const row = await ownSession(rawId, caller)
   if (!row) return null
   // another request may have restored it during the read
@@ -104,7 +104,7 @@ async function restoreOnce(idHash: string, rawId: string, caller: Caller, authIn
  */
 export async function liveSession(
   rawId: string,
-  caller: Caller,
+  caller: McpCaller,
   authInfo: AuthInfo,
 ): Promise<LiveSession | null> {
   const idHash = hashSecret(rawId)

@@ -2,7 +2,7 @@ import 'server-only'
 import { type Push, pushedBody } from '@/lib/http/pushed-body'
 import { processWide } from '@/lib/process-wide'
 import { logFailure, unlessAway } from '@/lib/store/database/availability'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
 import { standaloneStream, streamEventsAfter } from '@/lib/store/mcp/streams'
 import { type EventPlace, eventIdOf } from './event-ids'
 
@@ -25,7 +25,7 @@ function wake(payload: string): void {
 function eventWaiter(sessionId: string, signal: AbortSignal) {
   if (!hub.isSubscribed) {
     hub.isSubscribed = true
-    subscribe('portico_streams', wake)
+    subscribeToChannel('portico_streams', wake)
   }
   let isPending = false
   let resume = () => {}

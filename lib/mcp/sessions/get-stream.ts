@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Served, ServedOrFull } from '@/lib/mcp/served'
+import type { McpAnswer, ServedOrFull } from '@/lib/mcp/served'
 import { notify } from '@/lib/store/database/notifications'
 import { type StoredSession, setToolListHash } from '@/lib/store/mcp/sessions'
 import {
@@ -9,7 +9,7 @@ import {
   standaloneEnd,
   standaloneStream,
 } from '@/lib/store/mcp/streams'
-import type { Caller } from '../caller'
+import type { McpCaller } from '../caller'
 import { methodNotAllowed, rpcError, sessionNotFound } from '../rpc-error'
 import { toolListHash } from '../tool-list'
 import { type EventPlace, readEventId } from './event-ids'
@@ -76,7 +76,7 @@ const headers = (rawId: string) => ({
  * and again after each stream that ends, unless they get 405: the only other answer to GET (MCP
  * Streamable HTTP, "Listening for Messages from the Server").
  */
-const streamFinished = (): Served => ({
+const streamFinished = (): McpAnswer => ({
   response: methodNotAllowed('POST, DELETE', 'Method not allowed: this stream was read to its end'),
   isFinished: true,
 })
@@ -98,7 +98,7 @@ export async function serveGet(
   request: Request,
   session: StoredSession,
   rawId: string,
-  caller: Caller,
+  caller: McpCaller,
 ): Promise<ServedOrFull> {
   if (!request.headers.get('accept')?.includes('text/event-stream')) {
     const message = 'Not Acceptable: Client must accept text/event-stream'

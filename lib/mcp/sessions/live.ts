@@ -82,7 +82,7 @@ export function keep(session: LiveSession): void {
 }
 
 /** Removes a session from memory; its row stays. */
-export function drop(session: LiveSession): void {
+export function dropLive(session: LiveSession): void {
   session.isDropped = true
   // it may have been restored as another object since
   if (live.byId.get(session.id) === session) live.byId.delete(session.id)
@@ -106,7 +106,7 @@ export function dropEnded(sessionId: string): void {
     live.endedLately.delete(id)
   }
   const session = live.byId.get(sessionId)
-  if (session) drop(session)
+  if (session) dropLive(session)
 }
 
 /** Whether a session ended recently: its row may have been read before. */
@@ -122,13 +122,13 @@ const leastUsedFirst = (sessions: Iterable<LiveSession>): LiveSession[] =>
 function dropLeastUsed(sessions: Iterable<LiveSession>, most: number): void {
   const all = [...sessions]
   const surplus = all.length - Math.floor(most * limits.afterEviction)
-  for (const session of leastUsedFirst(all).slice(0, surplus)) drop(session)
+  for (const session of leastUsedFirst(all).slice(0, surplus)) dropLive(session)
 }
 
 /** Drops idle sessions. */
 export function evict(now: number): void {
   for (const session of leastUsedFirst(live.byId.values())) {
     if (now - session.usedAt <= limits.idleMs) return
-    drop(session)
+    dropLive(session)
   }
 }

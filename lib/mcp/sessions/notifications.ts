@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { logFailure, unlessAway } from '@/lib/store/database/availability'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
 import {
   broadcastAfter,
   type CarriedMessage,
@@ -95,7 +95,7 @@ const isAnythingOpen = (): boolean =>
 
 function start(): void {
   inbox.isStarted = true
-  subscribe('portico_sessions', onNotification)
+  subscribeToChannel('portico_sessions', onNotification)
   setInterval(() => evict(Date.now()), evictEveryMs).unref()
   setInterval(() => {
     if (!isListening() && isAnythingOpen()) readSoon()

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Flow } from '@/lib/http/observe-body'
 import { processWide } from '@/lib/process-wide'
-import type { Caller } from '../caller'
+import type { McpCaller } from '../caller'
 import { longestCallMs } from '../limits'
 import { type Full, takeSeat } from '../open-limits'
 
 /** The answer to a POST in progress. */
 export type OpenAnswer = {
-  readonly caller: Caller
+  readonly caller: McpCaller
   /** ends it */
   readonly controller: AbortController
   /** since when its reader has taken nothing, once sending has started */
@@ -33,7 +33,7 @@ const stalledMs = 60_000
  *
  * @returns the answer, or why no more may be in progress
  */
-export function holdAnswer(caller: Caller): OpenAnswer | Full {
+export function holdAnswer(caller: McpCaller): OpenAnswer | Full {
   const releaseSeat = takeSeat('answers', caller)
   if (typeof releaseSeat !== 'function') return releaseSeat
   const answer: OpenAnswer = {

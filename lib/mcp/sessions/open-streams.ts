@@ -6,13 +6,13 @@ import { afterAnswer } from '@/lib/runtime/after'
 import { streamLimit } from '@/lib/runtime/stopping'
 import { logFailure } from '@/lib/store/database/availability'
 import { saveOpenStreams, streamsHeldMs } from '@/lib/store/mcp/carried'
-import type { Caller } from '../caller'
+import type { McpCaller } from '../caller'
 import { type Full, takeSeat } from '../open-limits'
 import { instanceId } from './instance'
 
 /** A long-lived stream: that of GET, or `subscriptions/listen`. */
 export type OpenStream = {
-  readonly caller: Caller
+  readonly caller: McpCaller
   /** public id; `null` where the revision has no sessions */
   readonly sessionId: string | null
   /** the stream within its session; `null` where the revision has no sessions */

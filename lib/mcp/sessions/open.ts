@@ -6,7 +6,7 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server'
 import { GroupWriter } from '@/lib/mcp/group-writer'
-import type { Incoming, Served } from '@/lib/mcp/served'
+import type { Incoming, McpAnswer } from '@/lib/mcp/served'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
@@ -14,7 +14,7 @@ import { logFailure } from '@/lib/store/database/availability'
 import { deleteLeastUsed, insertSessions, type NewSession } from '@/lib/store/mcp/sessions'
 import { rpcError } from '../rpc-error'
 import { toolListHash } from '../tool-list'
-import { drop, keep, wire } from './live'
+import { dropLive, keep, wire } from './live'
 
 /**
  * Hosted Claude opens a session for every call, and a client may open any number. Each grant keeps
@@ -70,11 +70,11 @@ const newSession = (
  *
  * @throws {Error} when it could not be stored
  */
-export async function openSession(
+export async function openMcpSession(
   incoming: Incoming,
   body: InitializeRequest,
   authInfo: AuthInfo,
-): Promise<Served> {
+): Promise<McpAnswer> {
   const rawId = newSecret('mcps_')
   const row = newSession(incoming, body, hashSecret(rawId))
   if (row.initialize.length > longestOpening) {
@@ -92,7 +92,7 @@ export async function openSession(
     authInfo,
     parsedBody: body,
   })
-  if (failure !== null || !response.ok) drop(session)
+  if (failure !== null || !response.ok) dropLive(session)
   if (failure !== null) throw failure
   if (!response.ok) return { response }
   keep(session)

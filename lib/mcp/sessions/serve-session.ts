@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AuthInfo } from '@modelcontextprotocol/server'
-import type { Incoming, Served } from '@/lib/mcp/served'
+import type { Incoming, McpAnswer } from '@/lib/mcp/served'
 import { carryMessage, everyInstance } from '@/lib/store/mcp/carried'
 import { instanceId } from './instance'
 import type { LiveSession } from './live'
@@ -47,7 +47,7 @@ export async function serveInSession(
   { request, body }: Incoming,
   session: LiveSession,
   authInfo: AuthInfo,
-): Promise<Served> {
+): Promise<McpAnswer> {
   const { transport, store, id: sessionId } = session
   session.usedAt = Date.now()
   const received = Array.isArray(body) ? body : [body]

@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { logFailure } from '@/lib/store/database/availability'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
 import { endedSessions } from '@/lib/store/mcp/sessions'
 import { deadTokens } from '@/lib/store/tokens/state'
 import { answersBefore, endStalled } from './open-answers'
@@ -57,6 +57,9 @@ function check(): void {
 export function watchOpen(): void {
   if (watch.isStarted) return
   watch.isStarted = true
-  subscribe('portico_grants', (grantId) => void endRevoked(grantId, Date.now()).catch(report))
+  subscribeToChannel(
+    'portico_grants',
+    (grantId) => void endRevoked(grantId, Date.now()).catch(report),
+  )
   setInterval(check, recheckMs.polling).unref()
 }

@@ -44,7 +44,7 @@ const toConnection = (grant: ListedGrant): z.input<typeof connection> => ({
   },
 })
 
-export const listConnections = defineTool({
+export const listConnectionsTool = defineTool({
   name: 'list_connections',
   title: 'List connections',
   place: 4,

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
-import { handshakeOutput, surfaceNames, toHandshakeOutput, verdictKinds } from '../handshake-output'
-import { listHandshakes as read } from '../observe'
+import {
+  handshakeOutput,
+  surfaceNames,
+  toHandshakeOutput,
+  verdictKindNames,
+} from '../handshake-output'
+import { observeHandshakes as read } from '../observe'
 import { nextCursor, pagingInput, toToolPage, unknownCursor } from '../paging'
 import { defineTool } from '../tool'
 
-export const listHandshakes = defineTool({
+export const listHandshakesTool = defineTool({
   name: 'list_handshakes',
   title: 'List handshakes',
   place: 5,
@@ -15,7 +20,7 @@ export const listHandshakes = defineTool({
   scope: 'portico:observe',
   annotations: { readOnlyHint: true, openWorldHint: false },
   input: z.object({
-    verdict: z.enum(verdictKinds).optional().describe('only attempts that stand like this'),
+    verdict: z.enum(verdictKindNames).optional().describe('only attempts that stand like this'),
     surface: z.enum(surfaceNames).optional().describe('only attempts of this product'),
     client_id: z.string().max(500).optional().describe('only attempts of this app'),
     token_never_used: z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { startedAt, version } from '@/lib/runtime/version'
-import { settings } from '@/lib/store/settings/current'
+import { currentSettings } from '@/lib/store/settings/current'
 import { protocolRevisions } from '../revisions'
 import { defineTool } from '../tool'
 
@@ -22,7 +22,7 @@ export const serverStatus = defineTool({
     protocol_revisions: z.array(z.string()),
   }),
   run: async () => ({
-    name: settings().serverName,
+    name: currentSettings().serverName,
     version,
     url: env().mcpUrl,
     uptime_seconds: Math.floor((Date.now() - startedAt().getTime()) / 1000),

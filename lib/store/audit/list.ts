@@ -65,7 +65,7 @@ async function containingText(text: string): Promise<Prisma.AuditEntryWhereInput
 }
 
 /** A page of the audit trail, newest first. @param after id of the entry to start after */
-export async function listAudit(
+export async function listStoredAudit(
   filter: AuditFilter,
   limit: number,
   after?: bigint,

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { SessionClient } from '@/lib/store/mcp/session-client'
 
 /** The location of a database. */
-export type Place = { readonly url: string } | { readonly dataDir: string }
+export type DatabasePlace = { readonly url: string } | { readonly dataDir: string }
 
 /** One connection to a database, for a backup or a restore only. */
 export type Session = {
@@ -17,7 +17,7 @@ export type Session = {
 }
 
 /** A location's name, without its secrets. */
-export function nameOf(place: Place): string {
+export function nameOf(place: DatabasePlace): string {
   if ('dataDir' in place) return `the embedded database in ${place.dataDir}`
   const { hostname, port, pathname } = new URL(place.url)
   return `PostgreSQL at ${hostname}${port ? `:${port}` : ''}${pathname}`
@@ -45,5 +45,5 @@ async function openDirectory(dataDir: string): Promise<Session> {
 }
 
 /** Opens a database as it is: creates and changes no table. */
-export const openSession = (place: Place): Promise<Session> =>
+export const openBackupSession = (place: DatabasePlace): Promise<Session> =>
   'url' in place ? openPostgres(place.url) : openDirectory(place.dataDir)

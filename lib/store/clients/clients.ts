@@ -39,7 +39,7 @@ export async function findClient(id: string): Promise<Client | null> {
 }
 
 /** Stores a client together with its event. */
-export async function createClient(client: NewClient, events: readonly NewEvent[]): Promise<void> {
+export async function insertClient(client: NewClient, events: readonly NewEvent[]): Promise<void> {
   await transaction(async (connection) => {
     await connection.client.create({ data: toData(client) })
     await insertEventsWith(connection, events)

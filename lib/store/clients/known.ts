@@ -1,7 +1,7 @@
 import 'server-only'
 import { processWide } from '@/lib/process-wide'
 import { afterCommit, type Connection } from '@/lib/store/database/database'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
 import { forgetTokensWith } from '@/lib/store/tokens/state'
 import { type Client, findClient } from './clients'
 
@@ -51,7 +51,7 @@ const isCached = ({ kind, lastUsedAt, approvedAt }: Client): boolean =>
 export async function knownClient(id: string, now: number): Promise<Client | null> {
   if (!cache.subscribed) {
     cache.subscribed = true
-    subscribe('portico_grants', onNotification)
+    subscribeToChannel('portico_grants', onNotification)
   }
   const entry = cache.entries.get(id)
   if (entry && entry.staleAt > now) return entry.client

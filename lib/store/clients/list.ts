@@ -102,7 +102,7 @@ async function kinOf(hashes: readonly string[], filter: ClientFilter): Promise<M
  * @param isFolded whether clients that are one app to a person share a row
  * @param slice its `after` comes from {@link markOfClient}
  */
-export async function listClients(
+export async function listStoredClients(
   filter: ClientFilter,
   isFolded: boolean,
   slice: Slice,

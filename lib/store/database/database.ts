@@ -42,7 +42,7 @@ const usualSchema = 'public'
  * Reads the database's settings.
  *
  * @param isMade whether its tables are up to date
- * @throws {UnfitDatabaseError} when the server cannot run on it as it is
+ * @throws {UnfitDatabaseError} when the server cannot run on it is
  */
 async function fitSituation(on: Pick<pg.Pool, 'query'>, isMade: boolean): Promise<Situation> {
   const found = await situationOf(on).catch((error) => {
@@ -211,7 +211,7 @@ export async function unless(
 export const databaseKind = async (): Promise<'embedded' | 'postgresql'> => (await database()).kind
 
 /** The PostgreSQL settings that people should know; `null` for the embedded database. */
-export async function databaseSettings() {
+export async function readDatabaseSettings() {
   const { situation } = await database()
   return situation && { encoding: situation.encoding, statementMs: situation.statementMs }
 }

@@ -135,7 +135,7 @@ export function startListening(): Promise<void> {
 }
 
 /** Calls `listener` for each notification on `channel`; an empty payload means "reload everything". */
-export function subscribe(channel: Channel, listener: Listener): () => void {
+export function subscribeToChannel(channel: Channel, listener: Listener): () => void {
   const subscribers = hub.subscribers.get(channel)
   subscribers?.add(listener)
   return () => void subscribers?.delete(listener)

@@ -22,12 +22,12 @@ export function gathered(): NewEvent[] {
  */
 export async function gathering<Result>(
   work: () => Promise<Result>,
-  tell: (events: readonly NewEvent[]) => void,
+  describe: (events: readonly NewEvent[]) => void,
 ): Promise<Result> {
   const events: NewEvent[] = []
   try {
     return await gatherers.run(events, work)
   } finally {
-    tell(events)
+    describe(events)
   }
 }

@@ -2,8 +2,8 @@ import 'server-only'
 import { isEventName } from '@/lib/events/catalogue'
 import {
   type EventFacts,
+  type EventField,
   eventFields,
-  type Field,
   type NewEvent,
   ownFields,
   sourceFields,
@@ -46,7 +46,7 @@ export const columnsOf = (fields: Readonly<Record<string, unknown>>): Prisma.Sql
   )
 
 /** Fields as the columns of a record made from JSON. */
-const recordOf = (fields: Readonly<Record<string, Field<unknown>>>): Prisma.Sql =>
+const recordOf = (fields: Readonly<Record<string, EventField<unknown>>>): Prisma.Sql =>
   Prisma.raw(
     Object.entries(fields)
       .map(([name, { sql }]) => `"${name}" ${sql}`)

@@ -71,7 +71,7 @@ export const countWaiting = async (now: Date): Promise<number> =>
   (await prisma()).interaction.count({ where: waiting(now) })
 
 /** An operator's decision, as it is stored. */
-export type Verdict = {
+export type ApprovalDecision = {
   readonly approve: boolean
   readonly at: Date
   /** until when the person's browser may fetch the answer */
@@ -88,7 +88,7 @@ export type Verdict = {
  */
 export const decideWaiting = (
   { id, clientId }: Pick<Interaction, 'id' | 'clientId'>,
-  { approve, at, expiresAt, actor, detail }: Verdict,
+  { approve, at, expiresAt, actor, detail }: ApprovalDecision,
   events: readonly NewEvent[],
 ): Promise<boolean> =>
   changing(

@@ -6,7 +6,7 @@ import { forgetTokensWith } from '@/lib/store/tokens/state'
 import type { Actor } from '@/lib/vocabulary'
 
 /** Whether to pause or resume a grant, and, if it matters, who must have paused it. */
-export type Turn = {
+export type PauseChange = {
   readonly to: 'paused' | 'active'
   /** resumes only a pause by this user, or by an unknown one */
   readonly pausedBy?: string
@@ -15,7 +15,7 @@ export type Turn = {
 /** Pauses or resumes a grant: a paused one keeps its tokens, refused. @returns whether it did */
 export function pauseGrant(
   grantId: string,
-  { to, pausedBy }: Turn,
+  { to, pausedBy }: PauseChange,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],

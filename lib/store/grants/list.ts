@@ -1,7 +1,7 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { Prisma } from '@/lib/store/generated/client'
-import { type Filter, memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
+import { memberOf, type RowFilter, rowsOf, type Slice, searching } from '@/lib/store/slice'
 import { isStorable } from '@/lib/store/text'
 
 /** A token was issued for it and no MCP request has come. */
@@ -46,7 +46,7 @@ export type ListedGrant = Readonly<ReturnType<typeof fromRow>>
 
 /** A page of grants. */
 export async function listGrants(
-  filter: Omit<Filter, 'grantId'>,
+  filter: Omit<RowFilter, 'grantId'>,
   slice: Slice,
 ): Promise<ListedGrant[]> {
   const rows = await (await prisma()).grant.findMany({

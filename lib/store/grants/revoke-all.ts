@@ -47,13 +47,13 @@ async function endAll(connection: Connection, at: Date): Promise<Ended[]> {
 /**
  * Revokes every connection and forgets every remembered consent, in one transaction with its events.
  *
- * @param tell describes the whole change, and the change of one grant
+ * @param describe describes the whole change, and the change of one grant
  * @returns what it affected; `null` when there was nothing to revoke
  */
 export const revokeAllGrants = (
   at: Date,
   actor: Actor,
-  tell: {
+  describe: {
     readonly all: (reach: Reach) => NewEvent
     readonly one: (grant: Ended) => NewEvent
   },
@@ -68,10 +68,12 @@ export const revokeAllGrants = (
     const ended = await endAll(connection, at)
     for (let start = 0; start < ended.length; start += batch) {
       // one event announces all of them; there may be thousands of these
-      const events = ended.slice(start, start + batch).map(tell.one)
+      const events = ended.slice(start, start + batch).map(describe.one)
       await connection.$executeRaw(insertingEvents(JSON.stringify(events)))
     }
-    await auditWith(connection, actor, 'grants.revoked', 'all', [tell.all(reach)], { facts: reach })
+    await auditWith(connection, actor, 'grants.revoked', 'all', [describe.all(reach)], {
+      facts: reach,
+    })
     await forgetTokensWith(connection, '')
     return reach
   }, timeout)

@@ -2,7 +2,7 @@ import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import { Prisma } from '@/lib/store/generated/client'
 import { streamsHeldMs } from '@/lib/store/mcp/carried'
-import { type Filter, memberOf, rowsOf, type Slice, searching } from '@/lib/store/slice'
+import { memberOf, type RowFilter, rowsOf, type Slice, searching } from '@/lib/store/slice'
 
 /** How often and when a token was used since the last write. */
 export type Use = {
@@ -144,7 +144,10 @@ const toListed = ({ grant, openStreams, ...session }: ListedRow) => ({
 export type ListedSession = Readonly<ReturnType<typeof toListed>>
 
 /** A page of sessions with their use. */
-export async function listSessions(filter: Filter, slice: Slice): Promise<ListedSession[]> {
+export async function listStoredSessions(
+  filter: RowFilter,
+  slice: Slice,
+): Promise<ListedSession[]> {
   const grant = {
     ...(filter.clientId ? { clientId: filter.clientId } : {}),
     ...(filter.userId ? { userId: filter.userId } : {}),

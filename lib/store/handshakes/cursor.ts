@@ -2,7 +2,7 @@ import 'server-only'
 import { lanes } from '@/lib/handshake/lane'
 import { type Connection, prisma } from '@/lib/store/database/database'
 import { readSetting, writeSetting } from '@/lib/store/settings/settings'
-import { type Moment, sight } from './events'
+import { type LogPosition, sight } from './events'
 
 /**
  * How far the log was joined. Events are joined in the order of time, but become visible in another: an id
@@ -15,7 +15,7 @@ export type Cursor = {
   /** lower ids that are missing, and since when */
   readonly missing: ReadonlyMap<bigint, number>
   /** the last joined event */
-  readonly joined: Moment
+  readonly joined: LogPosition
 }
 
 const key = 'handshakes.cursor'
@@ -88,7 +88,7 @@ export type Look = {
   /** the cursor, moved past what was seen; none of it is joined yet */
   readonly cursor: Cursor
   /** events that appeared after later ones had been joined */
-  readonly late: readonly Moment[]
+  readonly late: readonly LogPosition[]
   /** whether there is more to see */
   readonly more: boolean
   /** time of the latest newly seen event; `null` for none */

@@ -29,7 +29,7 @@ const isOneOf = { OR: [{ fold: null }, { fold: 'same' }] }
 export const isOwnQuestion = ({ agent }: HandshakeEvent): boolean => agent === selfCheckAgent
 
 /** A position in time order; the id orders events of the same millisecond. */
-export type Moment = { readonly at: number; readonly id: bigint }
+export type LogPosition = { readonly at: number; readonly id: bigint }
 
 const milliseconds = Prisma.sql`(extract(epoch from at) * 1000)::float8 as at`
 
@@ -43,7 +43,7 @@ type Sighting = {
   /** missing ids that have appeared */
   readonly found: readonly bigint[]
   /** of all these, those earlier than what was joined */
-  readonly late: readonly Moment[]
+  readonly late: readonly LogPosition[]
   /** time of the latest of them */
   readonly newestAt: number | null
   /** time of the latest event of all, whether seen before or not */
@@ -58,7 +58,7 @@ export async function sight(
   connection: Connection,
   seen: bigint,
   missing: readonly bigint[],
-  joined: Moment,
+  joined: LogPosition,
   limit: number,
 ): Promise<Sighting> {
   const [answer] = await connection.$queryRaw<[{ sighting: string }]>`
@@ -108,9 +108,9 @@ export type Bounds = {
 }
 
 /** Events in time order, the moment of the last one, and how many there were with the skipped ones. */
-export type Page = {
+export type EventPage = {
   readonly events: HandshakeEvent[]
-  readonly last: Moment | null
+  readonly last: LogPosition | null
   readonly count: number
 }
 
@@ -121,11 +121,11 @@ const seenColumns = columnsOf(seenFields)
 /** Events in time order, after one moment and up to another. */
 export async function eventsInTime(
   connection: Connection,
-  after: Moment,
+  after: LogPosition,
   until: number,
   { seen, missing, quiet }: Bounds,
   limit: number,
-): Promise<Page> {
+): Promise<EventPage> {
   const page = Prisma.sql`
     select id::text as id, ${milliseconds}, ${seenColumns}, ${isOne} as "isOne"
     from "Event"
@@ -187,7 +187,7 @@ export async function eventsOfHandshakes(
 export async function looseEvents(
   connection: Connection,
   from: number,
-  until: Moment,
+  until: LogPosition,
   limit: number,
 ): Promise<HandshakeEvent[]> {
   const rows = await connection.$queryRaw<Event[]>`

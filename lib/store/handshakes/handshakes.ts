@@ -98,7 +98,7 @@ async function after(cursor: string | undefined): Promise<Prisma.HandshakeWhereI
 }
 
 /** A page of handshakes, newest first. @param cursor id of the row to start after */
-export const listHandshakes = async (
+export const listStoredHandshakes = async (
   filter: HandshakeFilter,
   limit: number,
   cursor?: string,

@@ -17,7 +17,7 @@ const isLive = (now: Date) => ({ withdrawnAt: null, expiresAt: { gt: now } })
 const retentionMs = 90 * 24 * 3_600_000
 
 /** Stores a link, and deletes those that ended long ago. */
-export const createShare = (
+export const insertShare = (
   share: NewShare,
   actor: Actor,
   events: readonly NewEvent[],
@@ -33,7 +33,7 @@ export const createShare = (
   })
 
 /** Ends a link early. @returns whether it was live before */
-export const withdrawShare = (
+export const deleteShare = (
   id: string,
   at: Date,
   actor: Actor,

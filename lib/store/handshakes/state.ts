@@ -13,7 +13,7 @@ import { type Lane, lanes } from '@/lib/handshake/lane'
 import { originsOf } from '@/lib/handshake/software'
 import { isNotable } from '@/lib/handshake/trouble'
 import type { Connection } from '@/lib/store/database/database'
-import { eventsOfHandshakes, looseEvents, type Moment } from './events'
+import { eventsOfHandshakes, type LogPosition, looseEvents } from './events'
 
 /** The state of joining, and grants that it can ignore. */
 export type HeldState = { readonly state: JoinState; readonly quiet: Set<string> }
@@ -57,7 +57,7 @@ const recentOf = (connection: Connection, lane: Lane, since: Date) =>
   })
 
 /** The state as it was after the event at `joined`. */
-export async function loadState(connection: Connection, joined: Moment): Promise<HeldState> {
+export async function loadState(connection: Connection, joined: LogPosition): Promise<HeldState> {
   const state = new JoinState()
   const since = new Date(joined.at - remembersMs)
   const found = await Promise.all(lanes.map((lane) => recentOf(connection, lane, since)))

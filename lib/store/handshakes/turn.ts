@@ -5,7 +5,7 @@ import { join, joinOverdue } from '@/lib/handshake/join'
 import type { Joined } from '@/lib/handshake/join-state'
 import { lanes } from '@/lib/handshake/lane'
 import type { Connection } from '@/lib/store/database/database'
-import { isOwnQuestion, type Moment } from './events'
+import { isOwnQuestion, type LogPosition } from './events'
 import { type Found, type HeldState, select } from './state'
 
 /** Limits of one turn of joining. */
@@ -32,7 +32,7 @@ type SomeJoined = {
   readonly joined: readonly (Joined & { readonly toldAt: number })[]
   readonly touched: Set<Attempt>
   /** the last joined event when there are more; `null` when all were joined */
-  readonly stoppedAt: Moment | null
+  readonly stoppedAt: LogPosition | null
 }
 
 /**
@@ -44,7 +44,7 @@ type SomeJoined = {
 export function joinSome(
   held: HeldState,
   events: readonly HandshakeEvent[],
-  from: Moment,
+  from: LogPosition,
   until: number | null,
 ): SomeJoined {
   const joined: (Joined & { toldAt: number })[] = []

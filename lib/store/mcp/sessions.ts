@@ -45,7 +45,7 @@ export async function setToolListHash(id: string, toolListHash: string): Promise
 }
 
 /** Ends a session on every instance. @param actor for the audit @returns `false` if it had ended */
-export const endSession = (
+export const closeStoredSession = (
   id: string,
   endedBy: 'client' | 'operator',
   at: Date,

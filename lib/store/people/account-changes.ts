@@ -68,7 +68,7 @@ type PasswordChange = {
  * @param eventsFor the events, by how many sessions ended
  * @returns how many sessions ended; `null` when the password was changed meanwhile
  */
-export const changePassword = (
+export const replacePassword = (
   { userId, oldHash, newHash, sessionId, at }: PasswordChange,
   actor: Actor,
   eventsFor: (sessions: number) => readonly NewEvent[],

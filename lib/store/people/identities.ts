@@ -13,7 +13,7 @@ import type { Actor } from '@/lib/vocabulary'
 import { type User, withoutPassword } from './users'
 
 /** An account at another provider. */
-export type Identity = Readonly<Pick<IdentityRow, 'provider' | 'subject' | 'email'>>
+export type LinkedIdentity = Readonly<Pick<IdentityRow, 'provider' | 'subject' | 'email'>>
 
 /** The account linked to an identity; a disabled one, too. */
 export async function findUserOfIdentity(
@@ -35,7 +35,7 @@ export async function findUserOfIdentity(
 async function linkIdentityWith(
   connection: Connection,
   userId: string,
-  identity: Identity,
+  identity: LinkedIdentity,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[] = [],
@@ -53,7 +53,7 @@ const unlessExists = (work: (connection: Connection) => Promise<void>): Promise<
 /** Links an account to an identity of another provider. @returns whether they were not linked before */
 export const linkIdentity = (
   userId: string,
-  identity: Identity,
+  identity: LinkedIdentity,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
@@ -68,7 +68,7 @@ type NewUser = Pick<User, 'id' | 'email' | 'name' | 'role'> & {
 export async function createUserWith(
   connection: Connection,
   user: NewUser,
-  identity: Identity | undefined,
+  identity: LinkedIdentity | undefined,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],
@@ -85,7 +85,7 @@ export async function createUserWith(
 /** Creates an account for an identity of another provider. @returns whether there was none */
 export const createUserOfIdentity = (
   user: NewUser,
-  identity: Identity,
+  identity: LinkedIdentity,
   at: Date,
   actor: Actor,
   events: readonly NewEvent[],

@@ -11,7 +11,7 @@ import type { NewEvent } from '@/lib/store/events/events'
 import type { Invite as Row } from '@/lib/store/generated/client'
 import type { Actor, Role } from '@/lib/vocabulary'
 import { replacePasswordWith } from './account-changes'
-import { createUserWith, type Identity } from './identities'
+import { createUserWith, type LinkedIdentity } from './identities'
 import { sameEmail } from './users'
 
 /** A one-time link, without the hash that finds it. */
@@ -107,7 +107,7 @@ type NewPerson = {
   readonly role: Role
 } & (
   | { readonly passwordHash: string; readonly identity?: never }
-  | { readonly passwordHash: null; readonly identity: Identity }
+  | { readonly passwordHash: null; readonly identity: LinkedIdentity }
 )
 
 class Refused extends Error {}

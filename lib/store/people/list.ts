@@ -6,7 +6,7 @@ import { isRole } from '@/lib/vocabulary'
 import type { User } from './users'
 
 /** An account as the dashboard lists it. */
-export type Person = User & { readonly hasPassword: boolean; readonly activeGrants: number }
+export type ListedPerson = User & { readonly hasPassword: boolean; readonly activeGrants: number }
 
 /** How to list accounts. */
 type PersonFilter = {
@@ -29,7 +29,7 @@ const states = {
   never: { lastSignedInAt: null },
 } satisfies Record<string, Prisma.UserWhereInput>
 
-async function withGrants(rows: readonly UserRow[]): Promise<Person[]> {
+async function withGrants(rows: readonly UserRow[]): Promise<ListedPerson[]> {
   const counts = await (await prisma()).grant.groupBy({
     by: ['userId'],
     where: { userId: { in: rows.map(({ id }) => id) }, status: 'active' },
@@ -44,7 +44,7 @@ async function withGrants(rows: readonly UserRow[]): Promise<Person[]> {
 }
 
 /** A page of accounts. */
-export async function listPeople(filter: PersonFilter, slice: Slice): Promise<Person[]> {
+export async function listPeople(filter: PersonFilter, slice: Slice): Promise<ListedPerson[]> {
   const rows = await (await prisma()).user.findMany({
     where: {
       ...(isRole(filter.role) ? { role: filter.role } : {}),
@@ -62,7 +62,7 @@ export async function listPeople(filter: PersonFilter, slice: Slice): Promise<Pe
 }
 
 /** One account, disabled or not, or `null`. @param id untrusted */
-export async function findPerson(id: string): Promise<Person | null> {
+export async function findPerson(id: string): Promise<ListedPerson | null> {
   if (!/^[\w-]{1,100}$/.test(id)) return null
   const row = await (await prisma()).user.findUnique({ where: { id } })
   return (row && (await withGrants([row]))[0]) ?? null

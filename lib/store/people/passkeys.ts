@@ -67,7 +67,7 @@ export async function notePasskeyUse(
 }
 
 /** Adds a passkey. @returns whether it is new; `false` when it already belongs to an account */
-export const addPasskey = (
+export const insertPasskey = (
   passkey: Omit<Passkey, 'lastUsedAt'>,
   actor: Actor,
   events: readonly NewEvent[],
@@ -84,7 +84,7 @@ export const addPasskey = (
   )
 
 /** Renames a passkey of a person. @returns whether it exists */
-export const renamePasskey = (
+export const updatePasskeyName = (
   { id, userId, name: before }: Pick<Passkey, 'id' | 'userId' | 'name'>,
   after: string,
   actor: Actor,
@@ -101,7 +101,7 @@ export const renamePasskey = (
   )
 
 /** Removes a passkey of a person. @returns whether it existed */
-export const removePasskey = (
+export const deletePasskey = (
   { id, userId, name }: Pick<Passkey, 'id' | 'userId' | 'name'>,
   actor: Actor,
   events: readonly NewEvent[],

@@ -4,7 +4,7 @@ import { envWith } from '@/lib/config/env'
 import { type StoredSettings, textsOfStored } from '@/lib/config/stored'
 import { processWide } from '@/lib/process-wide'
 import { afterAnswer } from '@/lib/runtime/after'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
 import { readStoredSettings } from './server'
 
 /** The configuration, including an admin's changes at run time. */
@@ -36,7 +36,7 @@ function settingsOf(stored: StoredSettings): Settings {
 export async function loadSettings(): Promise<void> {
   if (!held.subscribed) {
     held.subscribed = true
-    subscribe('portico_settings', reload)
+    subscribeToChannel('portico_settings', reload)
   }
   held.readAt = Date.now()
   held.settings = settingsOf(await readStoredSettings())
@@ -63,7 +63,7 @@ function reload(): void {
  * The settings in memory: the caller never waits for the database. A notification announces a change; while
  * none arrive, the settings are reloaded now and then in the background.
  */
-export function settings(): Settings {
+export function currentSettings(): Settings {
   const isStale = held.subscribed && !isListening() && Date.now() - held.readAt > pollAfterMs
   if (isStale && !held.isReading) reload()
   held.settings ??= settingsOf({})

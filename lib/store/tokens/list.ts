@@ -1,7 +1,7 @@
 import 'server-only'
 import { prisma } from '@/lib/store/database/database'
 import type { AccessToken, Prisma, RefreshToken } from '@/lib/store/generated/client'
-import { type Filter, memberOf, type Slice, searching } from '@/lib/store/slice'
+import { memberOf, type RowFilter, type Slice, searching } from '@/lib/store/slice'
 
 /** A token as the dashboard lists it; access and refresh tokens in one list. */
 export type ListedToken = Readonly<
@@ -51,7 +51,7 @@ export const listedRefresh = (row: RefreshToken & Owned): ListedToken => {
   }
 }
 
-const shared = (filter: Filter) => ({
+const shared = (filter: RowFilter) => ({
   ...(filter.clientId ? { clientId: filter.clientId } : {}),
   ...(filter.grantId ? { grantId: filter.grantId } : {}),
   ...(filter.userId ? { grant: { userId: filter.userId } } : {}),
@@ -89,8 +89,8 @@ function beyond({ field, way }: Order, mark: string | undefined) {
 }
 
 /** A page of tokens of both kinds, merged. */
-export async function listTokens(
-  filter: Filter,
+export async function listStoredTokens(
+  filter: RowFilter,
   { order: name, limit, after }: Slice,
   now: Date,
 ): Promise<ListedToken[]> {

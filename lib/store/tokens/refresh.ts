@@ -3,10 +3,10 @@ import { prisma } from '@/lib/store/database/database'
 import { gathered } from '@/lib/store/events/committed'
 import { insertingEvents, type NewEvent } from '@/lib/store/events/events'
 import { Prisma, type RefreshToken as RefreshRow } from '@/lib/store/generated/client'
-import type { NewAccessToken, NewRefreshToken, Standing } from './tokens'
+import type { NewAccessToken, NewRefreshToken, TokenGrant } from './tokens'
 
 /** A refresh token as stored. */
-export type StoredRefreshToken = Readonly<RefreshRow> & Standing & { readonly resource: string }
+export type StoredRefreshToken = Readonly<RefreshRow> & TokenGrant & { readonly resource: string }
 
 /** The refresh token with this hash, in any state, or `null`. */
 export async function findRefreshToken(tokenHash: string): Promise<StoredRefreshToken | null> {

@@ -3,7 +3,7 @@ import { processWide } from '@/lib/process-wide'
 import type { PlainReasonKind } from '@/lib/reasons'
 import { isUnavailable } from '@/lib/runtime/database-errors'
 import { afterCommit, type Connection, prisma } from '@/lib/store/database/database'
-import { isListening, subscribe } from '@/lib/store/database/notifications'
+import { isListening, subscribeToChannel } from '@/lib/store/database/notifications'
 import type { Prisma } from '@/lib/store/generated/client'
 import type { Role } from '@/lib/vocabulary'
 
@@ -11,7 +11,7 @@ import type { Role } from '@/lib/vocabulary'
  * Whether an access token is valid. Every MCP request asks, so the answer is kept in memory and dropped
  * when a revocation is notified.
  */
-export type TokenState = {
+export type TokenValidity = {
   readonly live: boolean
   /** why it is not valid, for the log */
   readonly reason: PlainReasonKind | null
@@ -20,7 +20,7 @@ export type TokenState = {
   readonly role: Role
 }
 
-type Entry = TokenState & {
+type Entry = TokenValidity & {
   readonly grantId: string
   readonly readAt: number
   /** when to read it again */
@@ -77,7 +77,7 @@ function deadBecause({ grant, client, user, revokedAt }: Ends): PlainReasonKind 
   return revokedAt ? 'token-revoked' : null
 }
 
-async function read(tokenId: string): Promise<(TokenState & { grantId: string }) | null> {
+async function read(tokenId: string): Promise<(TokenValidity & { grantId: string }) | null> {
   const token = await (await prisma()).accessToken.findUnique({
     where: { id: tokenId },
     select: ends,
@@ -94,10 +94,10 @@ async function read(tokenId: string): Promise<(TokenState & { grantId: string })
 }
 
 /** The state of an access token; `null` if never issued here. @param now milliseconds since 1970 */
-export async function tokenState(tokenId: string, now: number): Promise<TokenState | null> {
+export async function tokenState(tokenId: string, now: number): Promise<TokenValidity | null> {
   if (!cache.subscribed) {
     cache.subscribed = true
-    subscribe('portico_grants', forgetTokens)
+    subscribeToChannel('portico_grants', forgetTokens)
   }
   const entry = cache.entries.get(tokenId)
   if (entry && entry.staleAt > now) return entry

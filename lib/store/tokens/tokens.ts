@@ -14,7 +14,7 @@ import type { ListedToken } from './list'
 import { forgetTokensWith } from './state'
 
 /** The state of everything a token depends on. */
-export type Standing = {
+export type TokenGrant = {
   readonly grantStatus: GrantStatus
   readonly userId: string
   readonly userDisabled: boolean
@@ -24,7 +24,7 @@ export type Standing = {
 }
 
 /** An authorization code as stored (RFC 6749 §4.1.2). */
-export type StoredCode = Readonly<CodeRow> & Standing
+export type StoredCode = Readonly<CodeRow> & TokenGrant
 /** What is stored of a new access token. */
 export type NewAccessToken = Omit<
   AccessRow,

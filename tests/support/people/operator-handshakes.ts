@@ -1,4 +1,4 @@
-import type { HandshakeRow, HandshakeView } from '@/lib/admin/handshakes/views'
+import type { HandshakeData, HandshakeRow } from '@/lib/admin/handshakes/views'
 import { openEventStream } from '../mcp/event-stream'
 import type { Operator } from './operator'
 
@@ -40,18 +40,18 @@ export async function untilHandshakes(
 export async function untilHandshake(
   operator: Operator,
   id: string,
-  isDone: (view: HandshakeView) => boolean = () => true,
-): Promise<HandshakeView> {
+  isDone: (view: HandshakeData) => boolean = () => true,
+): Promise<HandshakeData> {
   const stream = await openEventStream(operator, path, { ...fromTheBeginning, id })
   const latest = () =>
-    stream.events.findLast(({ event }) => event === 'detail')?.data as HandshakeView | undefined
+    stream.events.findLast(({ event }) => event === 'detail')?.data as HandshakeData | undefined
   const isReady = () => {
     const view = latest()
     return view !== undefined && isDone(view)
   }
   try {
     await stream.until(isReady)
-    return latest() as HandshakeView
+    return latest() as HandshakeData
   } finally {
     await stream.close()
   }
