@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -11,6 +13,9 @@ const insideTests = ['tests/inside/*.test.ts']
 const deployTests = ['tests/deploy/**/*.test.ts']
 /** Tests that drive the clients of others, as they are published. */
 const clientTests = ['tests/clients/*.test.ts']
+
+/** What a pure test still opens. */
+const rulesData = join(tmpdir(), `portico-rules-${process.pid}`)
 
 export default defineConfig({
   resolve: {
@@ -32,6 +37,9 @@ export default defineConfig({
           name: 'rules',
           include: ['tests/**/*.test.ts'],
           exclude: [...serverTests, ...insideTests, ...deployTests, ...clientTests],
+          // a server of the working copy may be running on its own data
+          env: { PORTICO_DATA_DIR: rulesData },
+          globalSetup: 'tests/support/database/rules-data.ts',
           // nothing pure leaves anything behind, and loading each library once saves most of the time
           isolate: false,
         },
