@@ -2,7 +2,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
-import { signInWithForm, usePasskey } from '@/lib/auth/browser'
+import { signInByPasskey, signInWithForm } from '@/lib/auth/browser'
 import type { ProviderButton } from '@/lib/auth/providers'
 import { CodeField, Problem, Submit } from './attempt'
 import { OtherWays } from './other-ways'
@@ -73,7 +73,7 @@ export function SignInForm({ next, now, providers }: SignInFormProps) {
         <OtherWays
           providers={providers}
           next={next}
-          onPasskey={() => void take(usePasskey)}
+          onPasskey={() => void take(signInByPasskey)}
           disabled={state.kind === 'pending' || state.kind === 'throttled'}
         />
       )}

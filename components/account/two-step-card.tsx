@@ -56,10 +56,10 @@ export function TwoStepCard({ twoStep, asked, actions }: TwoStepCardProps) {
               />
               <ProofDialog
                 asked={asked}
-                trigger="Switch off…"
+                trigger="Turn off…"
                 title="Switch one-time codes off?"
                 description="From then on your password alone signs you in, and your recovery codes are gone."
-                confirm="Switch off"
+                confirm="Turn off"
                 tone="danger"
                 onProof={actions.switchOff}
               />

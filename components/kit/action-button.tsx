@@ -19,7 +19,9 @@ export function ActionButton(props: ActionButtonProps) {
     <Button
       aria-disabled={isBusy}
       aria-label={isBusy ? undefined : label}
-      onClick={() => isBusy || start(async () => showResult(await action()))}
+      onClick={() => {
+        if (!isBusy) start(async () => showResult(await action()))
+      }}
       {...button}
     >
       {icon}

@@ -62,7 +62,7 @@ const passkeyFailure = (error: unknown): SignInAnswer => {
 }
 
 /** Signs in with a passkey that the browser lets the person choose. */
-export async function usePasskey(): Promise<SignInAnswer> {
+export async function signInByPasskey(): Promise<SignInAnswer> {
   try {
     const challenge = await fetchChallenge()
     if ('kind' in challenge) return challenge

@@ -46,7 +46,7 @@ export async function readInvite(
   token: string,
 ): Promise<Pick<Invite, 'email' | 'role'> | { readonly wait: number }> {
   const { invite, wait } = await open(token, 'GET')
-  return invite ?? { wait }
+  return invite ? { email: invite.email, role: invite.role } : { wait }
 }
 
 type InviteInput = {

@@ -30,7 +30,7 @@ const refuseBusy = (exchange: Exchange): never =>
  * result nor the duration reveals whether the account exists, until the password is right.
  *
  * @returns the user, or `null` when the e-mail address or password is wrong
- * @throws {ThrottledError} and what {@link methodAfter} throws
+ * @throws {SignInThrottledError} and what {@link methodAfter} throws
  */
 export async function signInWithPassword(
   attempt: SignInAttempt,

@@ -49,6 +49,7 @@ export async function openMetricsPort({ token, listen }: MetricsSettings): Promi
     const why = code === 'EADDRINUSE' ? 'it is taken' : message
     throw new Error(`PORTICO_METRICS_PORT ${listen.port} cannot be opened: ${why}`)
   }
+  // it keeps no process alive
   server.unref()
   return server
 }

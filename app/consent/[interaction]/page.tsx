@@ -11,7 +11,7 @@ import { type ConsentView, readConsent } from '@/lib/endpoints/consent'
 
 export const metadata: Metadata = { title: 'Allow a connection' }
 
-/** Minutes until then, rounded, in words. */
+/** Whole minutes until then, in words. */
 function minutesLeft(expiresAt: Date): string {
   const minutes = Math.floor((expiresAt.getTime() - Date.now()) / 60_000)
   if (minutes < 1) return 'less than a minute'

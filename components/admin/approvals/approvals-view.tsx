@@ -59,7 +59,7 @@ export function ApprovalsView({ query, page, actions }: ApprovalsViewProps) {
             Approvals <LiveRefresh names="consent." />
           </>
         }
-        description="People who wait for an operator. Approving applies to everyone; denying, to this request."
+        description="People who wait for an operator. Approving approves the client for everyone; denying ends this one request."
       />
       {isEmpty ? <Empty isOn={page.isOn} /> : <ApprovalList rows={page.rows} actions={actions} />}
       {actions && !isEmpty ? <Keys /> : null}

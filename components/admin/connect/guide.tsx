@@ -7,7 +7,7 @@ export type GuideProps = {
   readonly slug: string
 }
 
-type GuideStepsProps = {
+type GuidePartsProps = {
   /** the {@link GuideStep}s */
   readonly children: ReactNode
   readonly picture: ReactNode
@@ -16,7 +16,7 @@ type GuideStepsProps = {
 }
 
 /** A client's steps, beside a picture of where to do them. */
-export function Guide({ children, picture, note }: GuideStepsProps) {
+export function Guide({ children, picture, note }: GuidePartsProps) {
   return (
     <div className="grid items-start gap-5 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] xl:grid-cols-1 2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="grid min-w-0 gap-4">

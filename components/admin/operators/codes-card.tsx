@@ -25,10 +25,10 @@ type CodesCardProps = {
 function SwitchOff({ person, switchOff }: CodesCardProps) {
   return (
     <ConfirmButton
-      button={{ variant: 'danger', children: 'Switch off one-time codes…' }}
-      title={`Switch off one-time codes for ${person.email}?`}
+      button={{ variant: 'danger', children: 'Turn off one-time codes…' }}
+      title={`Turn off one-time codes for ${person.email}?`}
       keep="Keep them"
-      confirm="Switch off"
+      confirm="Turn off"
       busy="Switching off…"
       onConfirm={() => switchOff(person.id)}
     >

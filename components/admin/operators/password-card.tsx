@@ -7,13 +7,13 @@ import type { OperatorView } from '@/lib/admin/people/people'
 import type { OperatorActions } from './operator-actions'
 import { ShownLink } from './shown-link'
 
-type PasswordCardProps = {
+type PasswordLinkCardProps = {
   readonly person: OperatorView
   readonly make: OperatorActions['makePasswordLink']
 }
 
 /** Creates a password link for a user. */
-export function PasswordLinkCard({ person, make }: PasswordCardProps) {
+export function PasswordLinkCard({ person, make }: PasswordLinkCardProps) {
   const [state, action, pending] = useActionState(make, { made: null, problem: null })
   return (
     <TitledCard title="Password">

@@ -16,7 +16,7 @@ const words: Record<Attention['kind'], Words> = {
   'self-check': {
     one: 'self-check problem',
     many: 'self-check problems',
-    why: 'Clients cannot use this server as it is.',
+    why: 'Seen from outside, something is not as clients need it.',
     href: '/admin/self-check',
     bad: true,
   },

@@ -84,7 +84,9 @@ export function Hits({ hits, go }: HitsProps) {
 
 /** The lists that can be searched. */
 export function Searches({ go, text }: GroupProps & { readonly text: string }) {
-  const searchable = useSections().filter(({ search }) => search)
+  const searchable = useSections()
+    .filter(({ search }) => search !== undefined)
+    .toSorted((one, other) => Number(one.search) - Number(other.search))
   if (!text) return null
   return (
     <CommandGroup heading="Search" forceMount>

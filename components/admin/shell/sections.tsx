@@ -11,8 +11,8 @@ export type Section = {
   readonly key: string
   /** heading in the navigation */
   readonly group: string
-  /** whether the palette offers to search it */
-  readonly search?: boolean
+  /** its place among the lists that the palette offers to search */
+  readonly search?: number
   /** while it loads; a list by default */
   readonly shape?: SkeletonShape
 }

@@ -76,5 +76,3 @@ export type HandshakeStreamData = HandshakeRow | GoneRow | HandshakeData
 
 /** A handshake that does not match the filter or no longer exists. */
 export type GoneRow = { readonly id: string }
-
-/** The health of a connection's refreshes; see lib/handshake/refresh-health.ts. */
