@@ -88,7 +88,7 @@ async function joinGathered(
   now: number,
 ): Promise<{
   due: number
-  sum: number
+  concerned: number
   stoppedAt: LogPosition | null
   progress: HandshakeProgress[]
 }> {
@@ -110,7 +110,7 @@ async function joinGathered(
   const progress = await writeAttempts(connection, held.state, touched, joined, now)
   await notifyHandshakes(connection, disturbed)
   forget(held.state, (stoppedAt ?? cursor.joined).at)
-  return { due: due.length, sum: joined.length + due.length, stoppedAt, progress }
+  return { due: due.length, concerned: joined.length + due.length, stoppedAt, progress }
 }
 
 /** Whether an event is too fresh to join. */
@@ -137,7 +137,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const limit = known?.state.isCrowded ? crowdedPageSize : pageSize
   const gathered = await gather(connection, seen, until, limit, quiet)
   const held = (gathered.rewound ? null : known) ?? (await loadState(connection, gathered.from))
-  const { due, sum, stoppedAt, progress } = await joinGathered(
+  const { due, concerned, stoppedAt, progress } = await joinGathered(
     connection,
     held,
     gathered,
@@ -150,7 +150,7 @@ async function work(connection: Connection, now: number, holdMs: number): Promis
   const isWhole = stoppedAt === null && gathered.count < limit
   const more = seen.more || !isWhole || due >= maxDue
   const waiting = !more && isFresh(seen.latestAt ?? 0, until, now)
-  const idle = !more && sum === 0 && gathered.count >= manyEvents
+  const idle = !more && concerned === 0 && gathered.count >= manyEvents
   const turn = { busy: false, more, waiting, idle }
   return { turn, memory: { cursor: moved, held }, progress }
 }

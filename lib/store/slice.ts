@@ -7,7 +7,7 @@ export type Slice = {
   readonly after?: string | undefined
 }
 
-/** How to narrow a list; a state is one that the list names, and is ignored otherwise. */
+/** How to narrow a list; a state is one that the list names. */
 export type RowFilter = {
   readonly text?: string | undefined
   readonly state?: string | undefined

@@ -12,7 +12,7 @@ import {
   insertShare as createStoredShare,
   findShare,
   liveShares,
-  deleteShare as withdrawStoredShare,
+  withdrawStoredShare,
 } from '@/lib/store/handshakes/shares'
 import { userEmails } from '@/lib/store/people/users'
 import { isHandshakeId } from './view'

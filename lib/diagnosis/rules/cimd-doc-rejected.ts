@@ -15,10 +15,10 @@ export const cimdDocRejected = handshakeRule({
     return {
       confidence: 'confirmed',
       title: 'The document that describes the client is invalid',
-      explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are ignored, so the fault is elsewhere.`,
+      explanation: `It was fetched and refused: ${whyOf(failed)}. Unknown members and grant types are ignored, so the fault is another one.`,
       evidence: [failed],
       fix: [
-        'DescribeEvent the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
+        'Tell the document’s publisher: its “client_id” must be its own URL, it needs a “client_name” and usable “redirect_uris”, and it may hold no secret.',
         'Until then let the client register dynamically.',
       ],
     }

@@ -1,6 +1,5 @@
 import 'server-only'
-import { prisma, transaction } from '@/lib/store/database/database'
-import { insertEventsWith, type NewEvent } from '@/lib/store/events/events'
+import { prisma } from '@/lib/store/database/database'
 import type { Client as ClientRow, Prisma } from '@/lib/store/generated/client'
 import { isStorable } from '@/lib/store/text'
 
@@ -36,14 +35,6 @@ export const toData = <Given extends Pick<NewClient, 'metadata'>>(client: Given)
 export async function findClient(id: string): Promise<Client | null> {
   if (!isStorable(id)) return null
   return (await prisma()).client.findUnique({ where: { id } }) as Promise<Client | null>
-}
-
-/** Stores a client together with its event. */
-export async function insertClient(client: NewClient, events: readonly NewEvent[]): Promise<void> {
-  await transaction(async (connection) => {
-    await connection.client.create({ data: toData(client) })
-    await insertEventsWith(connection, events)
-  })
 }
 
 /** Takes the id of a client assertion (RFC 7523 §3). @returns `false` when it was taken before */

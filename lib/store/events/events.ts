@@ -201,6 +201,9 @@ export async function foldIdsAfter(after: bigint): Promise<bigint[]> {
 /** The highest id written so far; 0 when there is none. */
 export async function newestEventId(): Promise<bigint> {
   // Prisma's aggregate reads every row
-  const [newest] = await newestEvents({}, 1)
+  const newest = await (await prisma()).event.findFirst({
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  })
   return newest?.id ?? 0n
 }

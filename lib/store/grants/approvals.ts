@@ -71,7 +71,7 @@ export const countWaiting = async (now: Date): Promise<number> =>
   (await prisma()).interaction.count({ where: waiting(now) })
 
 /** An operator's decision, as it is stored. */
-export type ApprovalDecision = {
+type ApprovalDecision = {
   readonly approve: boolean
   readonly at: Date
   /** until when the person's browser may fetch the answer */

@@ -108,7 +108,7 @@ export type Bounds = {
 }
 
 /** Events in time order, the moment of the last one, and how many there were with the skipped ones. */
-export type EventPage = {
+type EventPage = {
   readonly events: HandshakeEvent[]
   readonly last: LogPosition | null
   readonly count: number

@@ -123,7 +123,10 @@ export async function matchingHandshakes(
 /** When a handshake last changed, by the database's clock. */
 export async function newestChange(): Promise<Date> {
   // Prisma's aggregate reads every row
-  const [newest] = await list({}, 1, [{ changedAt: 'desc' }])
+  const newest = await (await prisma()).handshake.findFirst({
+    orderBy: { changedAt: 'desc' },
+    select: { changedAt: true },
+  })
   return newest?.changedAt ?? new Date(0)
 }
 

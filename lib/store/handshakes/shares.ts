@@ -33,7 +33,7 @@ export const insertShare = (
   })
 
 /** Ends a link early. @returns whether it was live before */
-export const deleteShare = (
+export const withdrawStoredShare = (
   id: string,
   at: Date,
   actor: Actor,

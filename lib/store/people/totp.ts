@@ -71,8 +71,11 @@ const recording =
     await connection.recoveryCode.deleteMany({ where: { userId } })
     const data = recoveryHashes.map((codeHash) => ({ codeHash, userId }))
     await connection.recoveryCode.createMany({ data })
-    const user = await connection.user.findUniqueOrThrow({ where: { id: userId } })
-    await auditWith(connection, actor, action, userId, events, { name: user.email })
+    const { email: name } = await connection.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: { email: true },
+    })
+    await auditWith(connection, actor, action, userId, events, { name })
   }
 
 /** Confirms a secret, whose first code was right, and stores its recovery codes. */

@@ -44,7 +44,10 @@ export const replaceSigningKey = (
 ): Promise<string[]> =>
   transaction(async (connection) => {
     await connection.$executeRaw`select pg_advisory_xact_lock(hashtext('portico.signing-key'))`
-    const current = await connection.signingKey.findMany({ where: { retiredAt: null } })
+    const current = await connection.signingKey.findMany({
+      where: { retiredAt: null },
+      select: { id: true },
+    })
     const retired = current.map(({ id }) => id)
     await connection.signingKey.updateMany({ where: { retiredAt: null }, data: { retiredAt: at } })
     await connection.signingKey.create({ data: { ...toData(key), createdAt: at } })

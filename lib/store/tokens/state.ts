@@ -11,7 +11,7 @@ import type { Role } from '@/lib/vocabulary'
  * Whether an access token is valid. Every MCP request asks, so the answer is kept in memory and dropped
  * when a revocation is notified.
  */
-export type TokenValidity = {
+type TokenValidity = {
   readonly live: boolean
   /** why it is not valid, for the log */
   readonly reason: PlainReasonKind | null

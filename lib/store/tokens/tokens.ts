@@ -37,7 +37,16 @@ export type NewRefreshToken = Omit<RefreshRow, 'consumedAt' | 'revokedAt'>
 export async function findCode(codeHash: string): Promise<StoredCode | null> {
   const row = await (await prisma()).authorizationCode.findUnique({
     where: { codeHash },
-    include: { grant: { include: { user: true } } },
+    include: {
+      grant: {
+        select: {
+          status: true,
+          userId: true,
+          createdAt: true,
+          user: { select: { disabledAt: true, role: true } },
+        },
+      },
+    },
   })
   if (!row) return null
   const { grant, ...code } = row
