@@ -63,7 +63,10 @@ async function send(question: Question, patience: Patience): Promise<Reply> {
     })
     // once it has a response, whoever reads the body notices an error
     outgoing.on('error', () => {}).end(body)
-    return await replyTo(outgoing)
+    const reply = await replyTo(outgoing)
+    // a body that stalls is no answer: whoever waits for all of it gives up, too
+    timeout.throwIfAborted()
+    return reply
   } catch (fault) {
     const { code, message } = fault as NodeJS.ErrnoException
     const error = timeout.aborted ? 'timeout' : (code ?? message)

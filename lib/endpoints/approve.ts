@@ -19,7 +19,7 @@ import { codeOf, redirectWithCode } from './answered'
 import type { PersonalVisit, SignedInPerson } from './endpoint'
 
 /** Whether a "yes" from someone with this role approves the client for everyone. */
-export const approvesClients = (role: Role): boolean => role === 'admin' || role === 'operator'
+const approvesClients = (role: Role): boolean => role === 'admin' || role === 'operator'
 
 /** Whether this person's "yes" to this client waits for an operator. */
 export const needsApproval = (client: Pick<Client, 'approvedAt'>, user: SignedInPerson): boolean =>

@@ -75,7 +75,7 @@ async function openInteraction(
   if (!signedIn) await countInteraction(visit, client)
   const id = newId('int_')
   visit.ids.interactionId = id
-  const isClean = [undefined, asked.scope].includes(parameters.scope)
+  const isClean = parameters.scope === undefined || parameters.scope === asked.scope
   const requested = {
     clientName: client.name,
     requestedScope: parameters.scope,

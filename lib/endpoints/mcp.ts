@@ -122,7 +122,7 @@ export const mcp = endpoint('mcp', {
   cors: true,
   unavailable: (text) => rpcError(503, -32000, text),
   methods: {
-    GET: gated((...visit) => serve(...visit, null)),
+    GET: gated((request, authenticated, exchange) => serve(request, authenticated, exchange, null)),
     POST: gated(servePost),
     DELETE: gated(endMcpSession),
     PUT: answerOther,

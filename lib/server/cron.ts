@@ -18,7 +18,7 @@ import { housekeepInTurn } from './housekeeping'
 
 /** Rejoining a long log takes several visits. */
 const mostTurns = 50
-/** Alerts due within this time are sent now: the next visit may be a minute or a day away. */
+/** Alerts due within this time are waited for: the next visit may be a minute or a day away. */
 const waitsMs = 15_000
 /** The longest a visit takes, less than any platform's limit. */
 const mostMs = 45_000

@@ -53,9 +53,12 @@ test('of an endless body only the beginning is read', async () => {
   expect((await asked(url)).body).toHaveLength(20_000)
 })
 
-test('who does not answer in time has not answered', async () => {
-  const url = await serve(() => undefined)
-  expect(await asked(url, 50)).toMatchObject({ status: null, error: 'timeout' })
+test.each<[string, RequestListener]>([
+  ['at all', () => undefined],
+  ['with all of its body', (_request, response) => void response.write('x')],
+])('who does not answer %s in time has not answered', async (_, listener) => {
+  const url = await serve(listener)
+  expect(await asked(url, 300)).toMatchObject({ status: null, error: 'timeout' })
 })
 
 test('a closed port is no fault of the asker', async () => {
