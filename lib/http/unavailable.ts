@@ -36,7 +36,7 @@ export function unavailableResponse(request: {
 }): Response {
   const { code, text } = unavailableWords
   const response = request.headers.has('next-action')
-    ? new Response(`The server is not available at present: ${text}.`, {
+    ? new Response(`Nothing was changed: ${text}.`, {
         status: 503,
         headers: { 'Content-Type': 'text/plain', ...noStore },
       })

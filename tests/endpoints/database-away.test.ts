@@ -201,7 +201,10 @@ describe.skipIf(isEmbedded)('a database that goes away under load', () => {
           body: '[]',
         }),
       )
-      expect([page.status, page.text]).toEqual([503, expect.stringContaining('no database')])
+      expect([page.status, page.text]).toEqual([
+        503,
+        expect.stringContaining('the database does not answer'),
+      ])
       await postgres.start()
     })
   })
