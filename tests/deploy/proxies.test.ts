@@ -31,7 +31,8 @@ type Case = Sample & {
 const plain = { hops: 0, isSecure: false }
 const secure = { hops: 1, isSecure: true, says: null }
 const appends = /proxies: requests come through at least 1 proxy.* set PORTICO_PROXY_HOPS=1\b/
-const hides = /proxies: a proxy in front does not tell whose requests.* set PORTICO_PROXY_HOPS=1\b/
+const hides =
+  /proxies: a proxy in front does not pass on the client’s address.* set PORTICO_PROXY_HOPS=1\b/
 
 const cases: readonly Case[] = [
   {
