@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
@@ -22,7 +22,9 @@ const files = [
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   ),
 ]
-  .filter((file) => /\.(?:ts|tsx|mjs|md|prisma)$/.test(file) && !file.startsWith(generated))
+  .filter((file) => /\.(?:ts|tsx|mjs|json|md|prisma|yaml)$|Dockerfile$/.test(file))
+  .filter((file) => !file.startsWith(generated) && !/node_modules|package-lock/.test(file))
+  .filter((file) => statSync(file).isFile())
   .filter((file) => !samples.includes(file))
 
 const namesIn = (text: string): string[] => [...text.matchAll(named)].map(([, name = '']) => name)

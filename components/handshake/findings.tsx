@@ -4,8 +4,9 @@ import { ConfidenceMark } from '@/components/kit/finding/confidence'
 import { FindingCard } from '@/components/kit/finding/finding-card'
 import { LinkButton } from '@/components/kit/links'
 import { Card } from '@/components/ui/card'
+import type { FindingRow } from '@/lib/admin/finding-row'
 import type { HandshakeData } from '@/lib/admin/handshakes/views'
-import type { EventRow, FindingRow } from '@/lib/admin/views'
+import type { EventRow } from '@/lib/admin/views'
 import { StepFacts } from './step-facts'
 
 /** The evidence: events, each with its request. */

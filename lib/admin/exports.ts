@@ -2,11 +2,10 @@ import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { route } from '@/lib/auth/declared'
 import type { Role } from '@/lib/vocabulary'
-import { csvCell } from './csv'
+import { type Format, fileOf, mediaTypes, type Row } from './list-file'
 import type { PageOf } from './views'
 
 type Query = Readonly<Record<string, string>>
-type Row = Readonly<Record<string, unknown>>
 type List = ((query: Query) => Promise<PageOf<Row>>) & {
   readonly declared: { readonly role: Role }
 }
@@ -15,21 +14,6 @@ export type Downloadable = Pick<List, 'declared'> & {
   /** answers with the whole filtered list as CSV, JSON or NDJSON */
   readonly download: (request: Request, context: unknown) => Promise<Response>
 }
-type Format = 'csv' | 'json' | 'ndjson'
-
-const mediaTypes: Record<Format, string> = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json',
-  ndjson: 'application/x-ndjson',
-}
-
-const line: Record<Format, (row: Row, first: boolean) => string> = {
-  csv: (row, first) =>
-    `${first ? `${Object.keys(row).join(',')}\r\n` : ''}${Object.values(row).map(csvCell).join(',')}\r\n`,
-  json: (row, first) => `${first ? '[\n' : ',\n'}${JSON.stringify(row)}`,
-  ndjson: (row) => `${JSON.stringify(row)}\n`,
-}
-
 async function* allRows(list: List, query: Query): AsyncGenerator<Row> {
   let cursor: string | null | undefined
   do {
@@ -37,16 +21,6 @@ async function* allRows(list: List, query: Query): AsyncGenerator<Row> {
     yield* page.rows
     cursor = page.next
   } while (cursor)
-}
-
-async function* written(list: List, query: Query, format: Format): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  let first = true
-  for await (const row of allRows(list, query)) {
-    yield encoder.encode(line[format](row, first))
-    first = false
-  }
-  if (format === 'json') yield encoder.encode(first ? '[]\n' : '\n]\n')
 }
 
 const formatOf = (format: string | undefined): Format =>
@@ -57,14 +31,15 @@ const download = (name: string, list: List) =>
   route({ role: list.declared.role }, async (_, request) => {
     const query = Object.fromEntries(new URL(request.url).searchParams)
     const format = formatOf(query.format)
-    const rows = written(list, query, format)
+    const text = fileOf(allRows(list, query), format)
+    const encoder = new TextEncoder()
     // each page checks the session again, and the stream is pulled outside the request's scope
     const inRequest = AsyncLocalStorage.snapshot()
     const body = new ReadableStream<Uint8Array>({
       async pull(controller) {
-        const { value, done } = await inRequest(() => rows.next())
+        const { value, done } = await inRequest(() => text.next())
         if (done) controller.close()
-        else controller.enqueue(value)
+        else controller.enqueue(encoder.encode(value))
       },
     })
     return new Response(body, {

@@ -1,4 +1,3 @@
-import type { Finding } from '@/lib/diagnosis/finding'
 import type { EventName } from '@/lib/events/catalogue'
 import type { EventFacts } from '@/lib/events/fields'
 import type { ListedSession } from '@/lib/store/grants/usage'
@@ -37,7 +36,7 @@ export type EventRow = Omit<EventFacts, 'name' | 'network'> & {
   /** the time of the last of several */
   readonly lastAt: string | null
   /** the attempt it belongs to; absent if not looked up, as in the live stream */
-  readonly handshakeId?: string | null
+  readonly handshakeId?: string | null | undefined
 }
 
 /** The URL query of the log. */
@@ -61,10 +60,4 @@ export type LogPage = PageOf<EventRow> & {
   readonly cursor: string
   /** how far back a rare match was searched; `null` when the page is full or the log at its end */
   readonly lookedBackTo: string | null
-}
-
-/** A finding with its sources; `id` is the rule's. */
-export type FindingRow = Omit<Finding, 'rule'> & {
-  readonly id: string
-  readonly sources: readonly string[]
 }

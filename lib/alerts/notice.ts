@@ -1,9 +1,8 @@
 import 'server-only'
-import { env } from '@/lib/config/env'
 import { gatherFacts } from '@/lib/doctor/facts'
 import { noiseOf } from '@/lib/handshake/noise'
 import { newId } from '@/lib/oauth/secret'
-import { openExchange } from '@/lib/recorder/exchange'
+import { ownExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import type { Exchange } from '@/lib/recorder/request'
 import { noteHeldBack } from '@/lib/store/events/held-back'
@@ -16,8 +15,7 @@ import { hourlyLimits, mostReviewed, repeatAfterMs, settlesMs, unattended } from
 const hourMs = 3600_000
 
 /** The exchange of an automatic alert. It names no grant, so that it joins no handshake. */
-export const alertExchange = (): Exchange =>
-  openExchange({ method: 'ALERT', path: '/', headers: new Headers() }, env().proxyHops)
+export const alertExchange = (): Exchange => ownExchange('ALERT')
 
 /** Queues an alert of a handshake for every channel, unless the handshake is noise. */
 async function notice({ id, lane, verdict }: TroubledHandshake) {

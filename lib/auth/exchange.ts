@@ -1,6 +1,5 @@
 import 'server-only'
 import { headers } from 'next/headers'
-import { env } from '@/lib/config/env'
 import type { Ids } from '@/lib/events/fields'
 import { openExchange } from '@/lib/recorder/exchange'
 import { commit, type DescribeEvent } from '@/lib/recorder/recorder'
@@ -10,7 +9,7 @@ import type { Person } from './session'
 
 /** The exchange of a public page or form. */
 export async function visitorExchange(method: 'GET' | 'POST', path: string): Promise<Exchange> {
-  return openExchange({ method, path, headers: await headers() }, env().proxyHops)
+  return openExchange({ method, path, headers: await headers() })
 }
 
 /** The exchange of a server action that a person runs in the dashboard. @param ids of its subject */

@@ -1,5 +1,4 @@
 import 'server-only'
-import { env } from '@/lib/config/env'
 import { newId } from '@/lib/oauth/secret'
 import { openExchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
@@ -59,7 +58,7 @@ export async function signOut(
 ): Promise<void> {
   if (!sub || !sid) return
   const arrival = { method: 'POST', path: '/api/auth/signout', headers }
-  const exchange = openExchange(arrival, env().proxyHops)
+  const exchange = openExchange(arrival)
   exchange.ids.userId = sub
   await commit(exchange, (describe) =>
     signOutSession(sid, sub, exchange.startedAt, [describe('operator.signed-out', {}, 200)]),

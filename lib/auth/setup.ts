@@ -103,5 +103,5 @@ export async function createAdminFromSettings(): Promise<void> {
   const { firstAdmin } = env()
   if (!firstAdmin || (await hasUsers())) return
   const arrival = { method: 'START', path: '/', headers: new Headers() }
-  await makeAdmin({ ...firstAdmin, name: null }, openExchange(arrival, env().proxyHops))
+  await makeAdmin({ ...firstAdmin, name: null }, openExchange(arrival))
 }

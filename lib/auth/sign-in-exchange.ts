@@ -23,7 +23,7 @@ export function signInExchange(
   from: string | undefined,
   request = { method: 'POST', path: '/sign-in' },
 ): Exchange {
-  const exchange = openExchange({ ...request, headers }, env().proxyHops)
+  const exchange = openExchange({ ...request, headers })
   exchange.ids.interactionId = interactionOf(from)
   return exchange
 }

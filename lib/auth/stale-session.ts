@@ -29,7 +29,7 @@ export async function forgetStaleSession(request: NextRequest): Promise<Response
   const next = safeNext(request.nextUrl.searchParams.get('next') ?? undefined)
   if (await isSessionStale()) {
     const arrival = { method: 'GET', path: '/api/auth/stale', headers: request.headers }
-    const exchange = openExchange(arrival, env().proxyHops)
+    const exchange = openExchange(arrival)
     record(exchange, 'session.forgotten', 303, { reason: { kind: 'session-unreadable' } })
     const jar = await cookies()
     const secure = env().origin.startsWith('https:')

@@ -1,5 +1,5 @@
 import { rotateSigningKey, verifiesUntil } from '@/lib/endpoints/signing-keys'
-import { ownExchange } from '@/lib/server/own-exchange'
+import { ownExchange } from '@/lib/recorder/exchange'
 import { listSigningKeys } from '@/lib/store/tokens/signing-keys'
 import { runCommand } from './commands'
 

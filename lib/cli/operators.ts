@@ -1,5 +1,5 @@
 import { disableSecondStep, openPasswordLink } from '@/lib/auth/way-back'
-import { ownExchange } from '@/lib/server/own-exchange'
+import { ownExchange } from '@/lib/recorder/exchange'
 import { type ListedPerson, listPeople } from '@/lib/store/people/list'
 import { findUserForSignIn } from '@/lib/store/people/users'
 import { visible } from '@/lib/text'

@@ -1,5 +1,4 @@
 import 'server-only'
-import { env } from '@/lib/config/env'
 import { keyedHash } from '@/lib/config/secrets'
 import { isLoopbackRedirect, redirectHost } from '@/lib/oauth/redirect-uri'
 import { describeScope } from '@/lib/oauth/scope'
@@ -150,7 +149,7 @@ export async function readConsent(interactionId: string, headers: Headers, user:
   const closed = closedBecause(interaction, new Date())
   if (closed || !interaction) return viewWithoutForm(interaction, closed ?? 'unknown', user)
   const path = `/consent/${interaction.id}`
-  const exchange = openExchange({ method: 'GET', path, headers }, env().proxyHops)
+  const exchange = openExchange({ method: 'GET', path, headers })
   exchange.ids.interactionId = interaction.id
   exchange.ids.clientId = interaction.clientId
   exchange.ids.userId = user.id

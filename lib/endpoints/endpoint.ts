@@ -1,5 +1,4 @@
 import 'server-only'
-import { env } from '@/lib/config/env'
 import { BodyTooLargeError } from '@/lib/http/body-limit'
 import { corsHeaders, preflightHeaders } from '@/lib/http/cors'
 import { htmlPage, wantsHtml } from '@/lib/http/page'
@@ -171,7 +170,7 @@ export function personalEndpoint(name: string, options: EndpointOptions) {
   return async (request: Request, signedIn: SignedInPerson | null): Promise<Response> => {
     const { method, url, headers } = request
     const arrival = { method, path: new URL(url).pathname, headers }
-    const exchange = Object.assign(openExchange(arrival, env().proxyHops), { signedIn })
+    const exchange = Object.assign(openExchange(arrival), { signedIn })
     const response = await answer(request, exchange)
     if (exchange.recorded === 0)
       record(exchange, 'exchange.answered', response.status, { endpoint: name })

@@ -1,7 +1,6 @@
 import 'server-only'
-import { env } from '@/lib/config/env'
 import { processWide } from '@/lib/process-wide'
-import { openExchange } from '@/lib/recorder/exchange'
+import { ownExchange } from '@/lib/recorder/exchange'
 import { commit } from '@/lib/recorder/recorder'
 import { afterAnswer } from '@/lib/runtime/after'
 import { discardClients, discardInteractions, type Whose } from '@/lib/store/clients/room'
@@ -19,14 +18,11 @@ const every = 100
 
 const made = processWide('room', () => ({ clients: 0, interactions: 0, isBusy: false }))
 
-const ownExchange = () =>
-  openExchange({ method: 'HOUSEKEEPING', path: '/', headers: new Headers() }, env().proxyHops)
-
 type Kind = keyof typeof mostKept
 
 async function discard(kind: Kind, by: typeof discardClients, whose: Whose): Promise<void> {
   for (let count = 1; count > 0; ) {
-    count = await commit(ownExchange(), (describe) =>
+    count = await commit(ownExchange('HOUSEKEEPING'), (describe) =>
       by(whose, mostKept[kind], (gone) => [
         describe(`${kind}.pruned`, { count: gone, reason: { kind: 'no-room' } }),
       ]),

@@ -6,7 +6,7 @@ import {
   type HandshakeFilter,
   handshakeOfGrant,
   type ListedHandshake,
-  listStoredHandshakes as listStored,
+  listStoredHandshakes,
 } from '@/lib/store/handshakes/handshakes'
 import { userEmails } from '@/lib/store/people/users'
 
@@ -29,7 +29,7 @@ export async function observeHandshakes(
   cursor?: string,
 ): Promise<ObservedHandshake[]> {
   await joinNow()
-  return withPeople(await listStored(filter, limit, cursor))
+  return withPeople(await listStoredHandshakes(filter, limit, cursor))
 }
 
 /** Finds an attempt with everything known about it, by its id or its connection's id, or `null`. */

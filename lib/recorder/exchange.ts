@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { env } from '@/lib/config/env'
 import { longestAgent, nameAgent } from '@/lib/events/agent'
 import type { EventDetail, EventName } from '@/lib/events/catalogue'
 import { checkedDetail } from '@/lib/events/detail'
@@ -40,7 +41,10 @@ const networkFrom = (address: string | null, forwardedFor: string | null): Netwo
   address !== null ? networkOf(address) : forwardedFor === null ? null : 'public'
 
 /** Opens the record of an exchange. @param proxyHops see {@link clientAddress} */
-export function openExchange({ method, path, headers }: Arrival, proxyHops: number): Exchange {
+export function openExchange(
+  { method, path, headers }: Arrival,
+  proxyHops = env().proxyHops,
+): Exchange {
   noteBegun()
   const startedMs = takeArrival()
   const forwardedFor = headers.get('x-forwarded-for')
@@ -66,6 +70,10 @@ export function openExchange({ method, path, headers }: Arrival, proxyHops: numb
     recorded: 0,
   }
 }
+
+/** An exchange for work of Portico itself, which no request asked for. */
+export const ownExchange = (method: string, path = '/'): Exchange =>
+  openExchange({ method, path, headers: new Headers() })
 
 function outcomeOf(status: number | undefined): Outcome {
   if (status === undefined || status < 400) return 'ok'

@@ -49,7 +49,8 @@ export function wait(event: NewEvent): void {
     return
   }
   const { at, requestId, name } = event
-  writer.waiting.push({ ...runItem(event), at, requestId, name, isCall: isCall(event) })
+  const { begin, json } = runItem(event)
+  writer.waiting.push({ begin, json, at, requestId, name, isCall: isCall(event) })
 }
 
 /** After an outage: logs how many found no room, and lets the next full queue be logged. */

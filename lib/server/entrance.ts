@@ -122,7 +122,7 @@ export function refusalOfForm({ method, headers }: IncomingMessage): Refusing | 
 
 function note(arrival: Parameters<typeof openExchange>[0], refused: Refusing): void {
   const { why, status, limit } = refused
-  const exchange = openExchange(arrival, env().proxyHops)
+  const exchange = openExchange(arrival)
   if (why === 'method') record(exchange, 'method.refused', status, { allow })
   else if (why === 'form') {
     const origin = arrival.headers.get('origin') ?? ''

@@ -1,12 +1,12 @@
 import 'server-only'
 import { makeRoom } from '@/lib/endpoints/room'
+import { ownExchange } from '@/lib/recorder/exchange'
 import { record } from '@/lib/recorder/recorder'
 import { deleteExpired, deleteOldEvents, trimStreams } from '@/lib/store/database/housekeeping'
 import { noteHeldBack } from '@/lib/store/events/held-back'
 import { trimLog } from '@/lib/store/events/size'
 import { currentSettings } from '@/lib/store/settings/current'
 import { claimTurn } from '@/lib/store/settings/settings'
-import { ownExchange } from './own-exchange'
 
 /** How often expired rows and the rest of streams are deleted, in milliseconds. */
 export const housekeepingMs = 3600 * 1000

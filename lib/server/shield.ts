@@ -1,6 +1,5 @@
 import 'server-only'
 import { type IncomingMessage, ServerResponse } from 'node:http'
-import { env } from '@/lib/config/env'
 import { type Refusal, refusalResponse } from '@/lib/http/refusal'
 import { unavailableResponse } from '@/lib/http/unavailable'
 import { processWide } from '@/lib/process-wide'
@@ -38,7 +37,7 @@ async function prepare(incoming: IncomingMessage, cause: Cause): Promise<Written
 }
 
 function note(incoming: IncomingMessage, cause: Cause): void {
-  const exchange = openExchange(arrivalOf(incoming), env().proxyHops)
+  const exchange = openExchange(arrivalOf(incoming))
   if (cause === 'away') {
     record(exchange, 'request.unavailable', 503, { reason: { kind: 'database-away' } })
   } else record(exchange, 'request.refused', 400, { reason: { kind: 'request-not-readable' } })

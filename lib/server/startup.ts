@@ -16,6 +16,7 @@ import { releaseStreams } from '@/lib/mcp/sessions/open-streams'
 import { settleStreamEvents } from '@/lib/mcp/sessions/stream-store'
 import { flushUsage } from '@/lib/mcp/usage'
 import { startCounting, stopCounting } from '@/lib/recorder/counter'
+import { ownExchange } from '@/lib/recorder/exchange'
 import { startJoining, stopJoining } from '@/lib/recorder/joiner'
 import { endFolds } from '@/lib/recorder/queue'
 import { record } from '@/lib/recorder/recorder'
@@ -50,7 +51,6 @@ import { startTelemetry, stopTelemetry } from '@/lib/telemetry/start'
 import { tlsCauseInWords } from '@/lib/tls-cause'
 import { endpointAt } from './front'
 import { deleteStale, housekeepingMs, limitLogSize, sizeMs, trimMs } from './housekeeping'
-import { ownExchange } from './own-exchange'
 
 /** What the start command listens on. */
 type Listening = { readonly addresses: Addresses; readonly port: number }

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { Badge } from '@/components/ui/badge'
-import type { FindingRow } from '@/lib/admin/views'
+import type { FindingRow } from '@/lib/admin/finding-row'
 
 const confidences: Record<FindingRow['confidence'], ComponentProps<typeof Badge>> = {
   confirmed: { tone: 'bad', children: 'Confirmed', title: 'The evidence leaves no other cause' },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Snippet } from '@/components/kit/copyable'
 import { Card } from '@/components/ui/card'
-import type { FindingRow } from '@/lib/admin/views'
+import type { FindingRow } from '@/lib/admin/finding-row'
 import { ConfidenceMark } from './confidence'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

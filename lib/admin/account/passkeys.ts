@@ -6,10 +6,10 @@ import { checkMadePasskey, creationOptions } from '@/lib/auth/passkeys'
 import { sentText } from '@/lib/http/sent'
 import { shownText } from '@/lib/oauth/shown-text'
 import {
-  insertPasskey as addStoredPasskey,
+  deletePasskey,
+  insertPasskey,
   listPasskeysOf,
-  deletePasskey as removeStoredPasskey,
-  updatePasskeyName as renameStoredPasskey,
+  updatePasskeyName,
 } from '@/lib/store/people/passkeys'
 import { type ActionResult, done, refused } from '../outcome'
 import { accountPath } from './path'
@@ -59,7 +59,7 @@ export const addPasskey = command(
     const detail = { email: self.email, passkey: called }
     const added = await commitBy(self, {}, (describe, actor, createdAt) => {
       const passkey = { ...made, userId: self.id, name: called, createdAt }
-      return addStoredPasskey(passkey, actor, [describe('passkey.added', detail)])
+      return insertPasskey(passkey, actor, [describe('passkey.added', detail)])
     })
     return added ? done(`You can now sign in with “${called}”`) : wrong
   },
@@ -74,7 +74,7 @@ export const renamePasskey = command(
     const after = cleanName(name)
     const detail = { email: self.email, passkey: after }
     const renamed = await commitBy(self, {}, (describe, actor) =>
-      renameStoredPasskey(passkey, after, actor, [describe('passkey.renamed', detail)]),
+      updatePasskeyName(passkey, after, actor, [describe('passkey.renamed', detail)]),
     )
     return renamed ? done(`Renamed to “${after}”`) : gone
   },
@@ -90,7 +90,7 @@ export const removePasskey = command(
     if (!passkey) return { problem: null, done: gone }
     const detail = { email: self.email, passkey: passkey.name }
     const removed = await commitBy(self, {}, (describe, actor) =>
-      removeStoredPasskey(passkey, actor, [describe('passkey.removed', detail)]),
+      deletePasskey(passkey, actor, [describe('passkey.removed', detail)]),
     )
     return { problem: null, done: removed ? done(`“${passkey.name}” is removed`) : gone }
   },

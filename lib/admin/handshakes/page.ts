@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FindingRow } from '@/lib/admin/views'
+import type { FindingRow } from '@/lib/admin/finding-row'
 import { query } from '@/lib/auth/declared'
 import { includesRole, type Person } from '@/lib/auth/session'
 import { env } from '@/lib/config/env'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FindingRow } from '@/lib/admin/views'
+import type { FindingRow } from '@/lib/admin/finding-row'
 import { open } from '@/lib/auth/declared'
 import { visitorExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'

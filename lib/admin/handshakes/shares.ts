@@ -1,16 +1,15 @@
 import 'server-only'
 import { type ActionResult, done, refused } from '@/lib/admin/outcome'
 import { command } from '@/lib/auth/declared'
-import { personExchange } from '@/lib/auth/exchange'
+import { commitBy } from '@/lib/auth/exchange'
 import type { Person } from '@/lib/auth/session'
 import { env } from '@/lib/config/env'
 import { sentNumber, sentText } from '@/lib/http/sent'
 import { hashSecret, newId, newSecret } from '@/lib/oauth/secret'
-import { commit } from '@/lib/recorder/recorder'
 import { findHandshake } from '@/lib/store/handshakes/handshakes'
 import {
-  insertShare as createStoredShare,
   findShare,
+  insertShare,
   liveShares,
   withdrawStoredShare,
 } from '@/lib/store/handshakes/shares'
@@ -48,20 +47,18 @@ export const createShare = command(
     if (!isInRange || !exists) {
       return { ...refused('This handshake no longer exists'), href: null }
     }
-    const exchange = await personExchange(operator)
     const token = newSecret('psh_')
-    const createdAt = exchange.startedAt
-    const share = {
-      id: newId('share_'),
-      tokenHash: hashSecret(token),
-      handshakeId,
-      createdById: operator.id,
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + days * dayMs),
-    }
-    await commit(exchange, (describe, actor) =>
-      createStoredShare(share, actor, [describe('share.created', { handshakeId, days })]),
-    )
+    await commitBy(operator, {}, (describe, actor, createdAt) => {
+      const share = {
+        id: newId('share_'),
+        tokenHash: hashSecret(token),
+        handshakeId,
+        createdById: operator.id,
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + days * dayMs),
+      }
+      return insertShare(share, actor, [describe('share.created', { handshakeId, days })])
+    })
     return { ...done('The link is created'), href: `${env().origin}/shared/${token}` }
   },
 )
@@ -73,12 +70,9 @@ export const withdrawShare = command(
     const over = refused('This link has already ended')
     const share = await findShare(id)
     if (!share) return over
-    const exchange = await personExchange(operator)
     const { handshakeId } = share
-    const withdrawn = await commit(exchange, (describe, actor) =>
-      withdrawStoredShare(id, exchange.startedAt, actor, [
-        describe('share.withdrawn', { handshakeId }),
-      ]),
+    const withdrawn = await commitBy(operator, {}, (describe, actor, at) =>
+      withdrawStoredShare(id, at, actor, [describe('share.withdrawn', { handshakeId })]),
     )
     return withdrawn ? done('The link no longer works') : over
   },

@@ -1,7 +1,6 @@
 import 'server-only'
-import type { FindingRow } from '@/lib/admin/views'
+import { type FindingRow, toFindingRow } from '@/lib/admin/finding-row'
 import type { Caller } from '@/lib/auth/declared'
-import { rules } from '@/lib/diagnosis/rule-list'
 import { judge } from '@/lib/doctor/findings'
 import { goldenTrace } from '@/lib/handshake/golden-trace'
 import type { Handshake } from '@/lib/handshake/handshake'
@@ -51,10 +50,5 @@ export async function findingsOf(
   handshake: Handshake,
   now: number,
 ): Promise<FindingRow[]> {
-  const { findings } = await judge(handshake, now)
-  return findings.map(({ rule, ...finding }) => ({
-    ...finding,
-    id: rule,
-    sources: rules.find(({ id }) => id === rule)?.sources ?? [],
-  }))
+  return (await judge(handshake, now)).findings.map(toFindingRow)
 }

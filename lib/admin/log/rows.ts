@@ -46,7 +46,8 @@ function toRow(event: StoredEvent, names: Names, handshakes: Names): EventRow[] 
       name,
       network: event.network as EventRow['network'],
       clientName: (event.clientId && names.get(event.clientId)) || null,
-      ...(isJoined(event) ? { handshakeId: handshakes.get(String(event.id)) ?? null } : {}),
+      // always a member: a download has the columns of its first row
+      handshakeId: isJoined(event) ? (handshakes.get(String(event.id)) ?? null) : undefined,
     },
   ]
 }

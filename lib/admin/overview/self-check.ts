@@ -1,13 +1,12 @@
 import 'server-only'
+import { toFindingRow } from '@/lib/admin/finding-row'
 import { done, refused } from '@/lib/admin/outcome'
-import type { FindingRow } from '@/lib/admin/views'
 import { command, query } from '@/lib/auth/declared'
 import { personExchange } from '@/lib/auth/exchange'
 import { env } from '@/lib/config/env'
 import type { ProbeAnswer } from '@/lib/diagnosis/facts'
 import { isOwnChallenge, probeJson, sawToken } from '@/lib/diagnosis/probe'
-import { rules } from '@/lib/diagnosis/rule-list'
-import { checkSelf, lastSelfCheck, type SelfCheck } from '@/lib/doctor/self-check'
+import { checkSelf, lastSelfCheck } from '@/lib/doctor/self-check'
 
 const path = '/admin/self-check'
 
@@ -32,12 +31,6 @@ function toProbeRow(answer: ProbeAnswer) {
 
 /** One request of the self-probe, and its answer. */
 export type ProbeRow = Readonly<ReturnType<typeof toProbeRow>>
-
-const toFindingRow = ({ rule, ...finding }: SelfCheck['findings'][number]): FindingRow => ({
-  ...finding,
-  id: rule,
-  sources: rules.find(({ id }) => id === rule)?.sources ?? [],
-})
 
 /** This server as seen from outside at the last check. */
 export const readSelfCheck = query({ role: 'viewer', path }, async () => {

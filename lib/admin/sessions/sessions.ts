@@ -6,7 +6,7 @@ import { commitBy } from '@/lib/auth/exchange'
 import { sentText } from '@/lib/http/sent'
 import { findGrant } from '@/lib/store/grants/list'
 import { listStoredSessions } from '@/lib/store/grants/usage'
-import { closeStoredSession as endStoredSession, findSessionById } from '@/lib/store/mcp/sessions'
+import { closeStoredSession, findSessionById } from '@/lib/store/mcp/sessions'
 
 const path = '/admin/sessions'
 
@@ -28,7 +28,7 @@ export const endOpenSession = command(
     const ids = { sessionId: id, grantId: grant.id, clientId: grant.clientId }
     const ended = await commitBy(operator, ids, (describe, actor, at) => {
       const events = [describe('mcp.session_ended', { endedBy: 'operator' })]
-      return endStoredSession(id, 'operator', at, events, actor)
+      return closeStoredSession(id, 'operator', at, events, actor)
     })
     return ended ? done(`The session of ${grant.clientName} is ended`) : over
   },
